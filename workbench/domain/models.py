@@ -1,0 +1,49 @@
+"""References to models: enough to find one again, nothing secret."""
+
+import dataclasses
+import enum
+
+
+class ModelKind(enum.StrEnum):
+    """Where a model runs."""
+
+    BUILTIN = "builtin"
+    LOCAL = "local"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelRef:
+    """One model, with or without an adapter, as trials and runs name it.
+
+    Attributes:
+        kind: where it runs.
+        name: what the window shows, e.g. ``"Built-in toy"``.
+        path: folder of a local model; empty for the built-in one.
+        adapter_ulid: ULID of the registered adapter that is switched on, or empty.
+        adapter_name: what the window shows for the adapter.
+    """
+
+    kind: ModelKind = ModelKind.BUILTIN
+    name: str = "Built-in toy"
+    path: str = ""
+    adapter_ulid: str = ""
+    adapter_name: str = ""
+
+    @property
+    def base(self) -> "ModelRef":
+        """The same model with its adapter switched off."""
+        return dataclasses.replace(self, adapter_ulid="", adapter_name="")
+
+    @property
+    def key(self) -> str:
+        """Stable text that tells two models apart, for grouping and filtering."""
+        parts = (self.kind.value, self.path, self.adapter_ulid)
+        return "|".join(part for part in parts if part)
+
+    @property
+    def label(self) -> str:
+        """Name for lists: the model's, with the adapter's behind a plus sign."""
+        return f"{self.name} + {self.adapter_name}" if self.adapter_ulid else self.name
+
+
+BUILTIN_MODEL = ModelRef()
