@@ -1,0 +1,215 @@
+"""Words and phrasings that pretraining sees.
+
+Phrasings use a small notation: ``{a|b|c}`` stands for one of its alternatives and
+may be nested. The sample project is written with the disjoint lists in
+``heldout.py``, so that a measured score is never a score on memorised tickets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TOPICS = (
+    "account",
+    "billing",
+    "delivery",
+    "refund",
+    "damage",
+    "technical",
+    "cancellation",
+    "warranty",
+)
+URGENCIES = ("low", "normal", "high")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that a ticket is made of."""
+
+    problems: dict[str, dict[str, tuple[str, ...]]]
+    cues: dict[str, tuple[str, ...]]
+    products: tuple[str, ...]
+    first_names: tuple[str, ...]
+    last_names: tuple[str, ...]
+    layouts: tuple[str, ...]
+
+
+PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "account": {
+        "access": (
+            "I {cannot|can't|can not} {log in|sign in|get in} {to|with} my account",
+            "My {password|login} {is not accepted|no longer works|was rejected}",
+            "The {login|sign-in} page {says|tells me} my password is {wrong|expired}",
+            "I am locked out of my {account|profile}",
+            "I {forgot|lost} my {password|user name}",
+            "The code to {sign in|log in} {never comes|does not arrive}",
+        ),
+        "change": (
+            "{Please|Could you} change the {email|address|name} {in|of} my account",
+            "I want to update my {profile|account} {data|details}",
+            "How do I {change|reset} my password{?| please}",
+            "My profile shows {the wrong|an old} {name|email|phone number}",
+        ),
+    },
+    "billing": {
+        "double": (
+            "I was {charged|billed} twice{| for the {product}}",
+            "{You took|The bank shows} the {amount|payment} {twice|two times}",
+            "There {is|was} a double {charge|payment} on my {card|account statement}",
+            "My card was {charged|debited} {twice|two times}",
+        ),
+        "invoice": (
+            "The {invoice|bill} {shows|lists} {the wrong|an old} {amount|price|tax}",
+            "I {never got|did not get|still miss} {an|the} invoice for {it|my order}",
+            "The {amount|price} on {my|the} {bill|invoice} is {too high|not right}",
+            "My {card|payment} was {declined|refused} {at checkout|when I paid}",
+            "Please {send|email} me {a copy of the|the} {invoice|receipt}",
+            "Why {is|was} {the fee|the tax|shipping} on my bill",
+        ),
+    },
+    "delivery": {
+        "late": (
+            "My {parcel|package|order} {has not arrived|did not come|is late}",
+            "The {product} {was never|has not been|was not} delivered",
+            "{Where is|I am waiting for} my {parcel|package|delivery}",
+            "The {tracking|tracking page} {has not moved|shows nothing} for {days|a week}",
+            "The {courier|driver} {did not come|left no note|never rang}",
+        ),
+        "wrong": (
+            "The {parcel|package} went to the wrong {address|house|city}",
+            "You {sent|shipped} the wrong {item|colour|size}",
+            "Please deliver {the parcel|my order} to {another|a new} address",
+            "The {parcel|shipment} {is stuck in|is still at} the {depot|customs office}",
+        ),
+    },
+    "refund": {
+        "money": (
+            "{I want|I would like|Please give me} my money back{| for the {product}}",
+            "I {sent|shipped} the {product} back and {got no|still wait for the} refund",
+            "{When|How soon} {will I get|do I get} my refund",
+            "Please refund {the {product}|my order|the payment}",
+            "The refund {has not arrived|is not on my card|is missing}",
+            "You {promised|owe} me a refund",
+        ),
+        "return": (
+            "I want to {return|send back} the {product} for {a refund|my money}",
+            "How {can I|do I} return {the {product}|it}",
+            "I {need|want} a return label {for the {product}|to send it back}",
+            "I returned {it|the {product}} and my money is {not back|missing}",
+        ),
+    },
+    "damage": {
+        "arrived": (
+            "The {product} {arrived|came} {broken|damaged|cracked}",
+            "The {product} was {broken|damaged} when I opened the box",
+            "The box {was crushed|was torn} and the {product} is {damaged|bent}",
+            "{Two|Some} parts of the {product} {are|arrived} {broken|cracked|bent}",
+            "There is a {crack|scratch|dent} {in|on} the {new |}{product}",
+            "The {glass|screen|lid|handle} {is broken|is cracked|broke off}",
+        ),
+    },
+    "technical": {
+        "fault": (
+            "The {product} {does not turn on|will not start|keeps switching off}",
+            "The app {crashes|freezes|hangs} {when I open it|all the time}",
+            "The {product} {shows|gives} {an error|error 17|a red light}",
+            "I {cannot|can't} {connect|pair} the {product} {to|with} {wifi|my phone}",
+            "The {update|software} {fails|does not install|stops half way}",
+            "The {product} {loses|drops} {the connection|the signal}",
+            "{Your website|The settings page} {does not load|shows an error}",
+            "How do I {set up|install|configure} the {product}",
+        ),
+    },
+    "cancellation": {
+        "cancel": (
+            "{Please|I want to|I would like to} cancel my {order|subscription|contract}",
+            "{I no longer need|I do not want} the {product}, {please |}cancel it",
+            "Can I {still |}cancel {the order|my order|the {product}}",
+            "{Stop|End|Cancel} my {subscription|membership|plan}",
+            "I {ordered|bought} {it|the {product}} by mistake, please cancel",
+            "I {tried|want} to cancel but {the button is missing|it is not possible}",
+        ),
+    },
+    "warranty": {
+        "claim": (
+            "Is the {product} still {under|covered by} {warranty|guarantee}",
+            "How long is the {warranty|guarantee} {|of the {product}}",
+            "I want to {make|file} a {warranty|guarantee} claim",
+            "I {lost|cannot find} the {warranty|guarantee} {card|paper}",
+            "Does the {warranty|guarantee} cover {the battery|the motor|repairs}",
+            "The {product} {failed|stopped} after a year, {is it|I think it is} "
+            "{under|in} {warranty|guarantee}",
+            "{Please register|I want to extend} the {warranty|guarantee}",
+        ),
+    },
+}
+
+CUES: dict[str, tuple[str, ...]] = {
+    "low": (
+        "{No|There is no} {rush|hurry}{| at all}.",
+        "{It|This} can wait{| a while| until next month}.",
+        "{Whenever|When} you {have time|find a moment|get to it}.",
+        "{It|This} is not {urgent|important|pressing}.",
+        "Take your time{|, really}.",
+        "{Any time|Some day} {is fine|will do}.",
+        "{Just|I am only} {curious|asking}{|, no rush}.",
+        "A {slow|late} answer is fine.",
+    ),
+    "normal": (
+        "",
+        "",
+        "",
+        "{Thank you|Thanks}{| in advance| for your help}.",
+        "Please {let me know|help|get back to me}.",
+        "{Please|Could you} {look into it|check this}{| this week}?",
+        "I {look forward to|hope for} your {answer|reply}.",
+        "An answer {this week|in the next days} would be {fine|good}.",
+    ),
+    "high": (
+        "This is {very |really |}urgent{|!}.",
+        "{Urgent|Emergency|ASAP}!",
+        "I need {help|an answer|this} {today|now|right now|immediately}.",
+        "{Please|You must} {answer|act|help} {right away|immediately|at once|today}.",
+        "{It|This} cannot wait{| any longer| until tomorrow}.",
+        "I need it {by|before} {tonight|tomorrow|noon}.",
+        "{Everything|Our work|The shop} {stands still|is blocked|is down}.",
+        "{Hurry|Be quick}, {please|we are losing money}.",
+    ),
+}
+
+PRODUCTS = (
+    *("desk lamp", "coffee maker", "toaster", "kettle", "blender", "vacuum cleaner"),
+    *("phone case", "headset", "keyboard", "mouse", "monitor", "printer", "router"),
+    *("tablet", "camera", "speaker", "smart watch", "hair dryer", "iron", "fan"),
+    *("heater", "air filter", "rice cooker", "mixer", "oven", "fridge", "freezer"),
+    *("washing machine", "dryer", "dish rack", "pan set", "knife set", "bookshelf"),
+    *("office chair", "sofa", "mattress", "pillow", "blanket", "curtain", "carpet"),
+    *("bike helmet", "bike lock", "tent", "backpack", "sleeping bag", "running shoes"),
+    *("yoga mat", "football", "drill", "hammer set", "ladder", "garden hose", "grill"),
+    *("lawn mower", "doorbell", "thermostat", "alarm clock", "baby monitor", "piano"),
+)
+FIRST_NAMES = (
+    *("Anna", "Ben", "Clara", "David", "Emma", "Felix", "Grace", "Henry", "Ida"),
+    *("Jack", "Kate", "Leo", "Maria", "Noah", "Olga", "Paul", "Rosa", "Sam", "Tina"),
+    *("Victor", "Wendy", "Yuki", "Zoe", "Ahmed", "Bianca", "Carlos", "Dana", "Erik"),
+    *("Fatima", "George", "Hana", "Ivan", "Julia", "Karim", "Laura", "Marco", "Nina"),
+    *("Oscar", "Petra", "Ravi", "Sara", "Tom", "Uma", "Walter", "Alice", "Bruno"),
+)
+LAST_NAMES = (
+    *("Adams", "Baker", "Costa", "Diaz", "Evans", "Fischer", "Garcia", "Hill", "Ito"),
+    *("Jensen", "Khan", "Lopez", "Meyer", "Novak", "Olsen", "Patel", "Quinn", "Rossi"),
+    *("Smith", "Tanaka", "Urban", "Varga", "Weber", "Young", "Zhang", "Allen", "Berg"),
+    *("Clark", "Dubois", "Ellis", "Ford", "Green", "Haas", "Jones", "King", "Lang"),
+    *("Moore", "Nagy", "Price", "Reed", "Sato", "Turner", "Wolf", "Brown", "Cruz"),
+)
+LAYOUTS = (
+    "{problem}. {cue} Order {order}, {product}. {name}",
+    "Hello, {problem}. {cue} My order number is {order}, {product}. {name}",
+    "{name} ({product}, #{order}): {problem}. {cue}",
+    "Order: {order}\nProduct: {product}\nCustomer: {name}\n{problem}. {cue}",
+    "{Hi|Hi team|Dear team}, {cue} {problem}. {product}, order no. {order}. {name}",
+    "{Subject|Re}: {product}, order {order}\n{problem}. {cue}\n{name}",
+    "{cue} {problem}. It is about order {order} ({product}). {name}",
+)
+
+LEXICON = Lexicon(PROBLEMS, CUES, PRODUCTS, FIRST_NAMES, LAST_NAMES, LAYOUTS)

@@ -1,0 +1,285 @@
+"""Pretrain the toy from scratch on this computer's processor.
+
+Two one-thread processes share each step through gloo (two OpenMP threads in one
+process stalled on busy cores). The schedule follows the clock, not a step count, so
+a run ends at its limit whatever else the computer does. Every few minutes a
+checkpoint is written; a second start with the same folder goes on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import math
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
+from tokenizers import Tokenizer
+from torch.nn import functional
+from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
+
+from batches import Batch, stream
+from tokenizer import END_ID, PAD_ID, VOCABULARY, train_tokenizer
+
+log = logging.getLogger("pretrain")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is started with."""
+
+    out: Path
+    minutes: float
+    workers: int
+    budget: int
+    seed: int
+    matrix_rate: float
+    other_rate: float
+    save_minutes: float
+    precision: str
+
+
+@dataclass
+class State:
+    """What changes while it runs."""
+
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    losses: list[float] = field(default_factory=list)
+
+
+def new_model(seed: int) -> LlamaForCausalLM:
+    """A stock Llama of 3.6 million parameters."""
+    torch.manual_seed(seed)
+    config = LlamaConfig(
+        vocab_size=VOCABULARY,
+        hidden_size=256,
+        intermediate_size=704,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        num_key_value_heads=4,
+        max_position_embeddings=2048,
+        tie_word_embeddings=True,
+        pad_token_id=PAD_ID,
+        bos_token_id=None,
+        eos_token_id=END_ID,
+        rope_parameters={"rope_type": "default", "rope_theta": 100_000.0},
+        attn_implementation="eager",
+    )
+    return LlamaForCausalLM(config)
+
+
+def make_optimizers(
+    model: LlamaForCausalLM, options: Options
+) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices inside the layers, AdamW for all else."""
+    matrices = [p for p in model.model.layers.parameters() if p.ndim == 2]
+    inner = {id(p) for p in matrices}
+    others = [p for p in model.parameters() if id(p) not in inner]
+    return [
+        torch.optim.Muon(matrices, lr=options.matrix_rate, weight_decay=0.01),
+        torch.optim.AdamW(
+            others, lr=options.other_rate, betas=(0.9, 0.98), weight_decay=0.0
+        ),
+    ]
+
+
+def rate_factor(progress: float, step: int) -> float:
+    """Short warm-up by steps, then flat, then down to zero by the clock."""
+    warm = min(1.0, (step + 1) / 40)
+    if progress < 0.45:
+        return warm
+    return warm * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.45) / 0.55)))
+
+
+def weighted_loss(
+    model: LlamaForCausalLM, batch: Batch, precision: str
+) -> torch.Tensor:
+    """Cross-entropy over the weighted tokens only; the head sees no others."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
+        hidden = model.model(input_ids=batch.inputs, use_cache=False)[0]
+        chosen = batch.weights > 0
+        logits = model.lm_head(hidden[chosen])
+    losses = functional.cross_entropy(
+        logits.float(), batch.targets[chosen], reduction="none"
+    )
+    weights = batch.weights[chosen]
+    return (losses * weights).sum() / weights.sum().clamp(min=1.0)
+
+
+def share_gradients(model: LlamaForCausalLM, workers: int) -> None:
+    """Average all gradients in one message."""
+    if workers == 1:
+        return
+    grads = [p.grad for p in model.parameters() if p.grad is not None]
+    flat = torch.cat([g.reshape(-1) for g in grads])
+    dist.all_reduce(flat)
+    flat /= workers
+    offset = 0
+    for grad in grads:
+        grad.copy_(flat[offset : offset + grad.numel()].view_as(grad))
+        offset += grad.numel()
+
+
+def agreed_clock(seconds: float, workers: int) -> float:
+    """The first process's clock, so that all follow one schedule."""
+    if workers == 1:
+        return seconds
+    value = torch.tensor([seconds], dtype=torch.float64)
+    dist.broadcast(value, src=0)
+    return float(value)
+
+
+def save_checkpoint(
+    path: Path,
+    model: LlamaForCausalLM,
+    optimizers: list[torch.optim.Optimizer],
+    state: State,
+) -> None:
+    """Write a checkpoint beside the old one, then replace it."""
+    payload = {
+        "model": model.state_dict(),
+        "optimizers": [o.state_dict() for o in optimizers],
+        "step": state.step,
+        "tokens": state.tokens,
+        "seconds": state.seconds,
+    }
+    fresh = path.with_suffix(".new")
+    torch.save(payload, fresh)
+    fresh.replace(path)
+
+
+def load_checkpoint(
+    path: Path, model: LlamaForCausalLM, optimizers: list[torch.optim.Optimizer]
+) -> State:
+    """Continue from a checkpoint, or start fresh where there is none."""
+    if not path.exists():
+        return State()
+    payload = torch.load(path, weights_only=True)
+    model.load_state_dict(payload["model"])
+    for optimizer, saved in zip(optimizers, payload["optimizers"], strict=True):
+        optimizer.load_state_dict(saved)
+    return State(payload["step"], payload["tokens"], payload["seconds"])
+
+
+def export(model: LlamaForCausalLM, out: Path) -> None:
+    """Save the model folder in bf16 with greedy decoding as its default."""
+    model.generation_config = GenerationConfig(
+        do_sample=False, eos_token_id=END_ID, pad_token_id=PAD_ID, max_new_tokens=96
+    )
+    copy = new_model(0)
+    copy.load_state_dict(model.state_dict())
+    copy.generation_config = model.generation_config
+    copy.to(torch.bfloat16).save_pretrained(out)  # type: ignore[arg-type]
+
+
+def train_step(
+    model: LlamaForCausalLM,
+    optimizers: list[torch.optim.Optimizer],
+    batch: Batch,
+    options: Options,
+    factor: float,
+) -> float:
+    """One forward, backward and update; returns the loss."""
+    for optimizer, rate in zip(
+        optimizers, (options.matrix_rate, options.other_rate), strict=True
+    ):
+        optimizer.param_groups[0]["lr"] = rate * factor
+        optimizer.zero_grad(set_to_none=True)
+    loss = weighted_loss(model, batch, options.precision)
+    loss.backward()  # type: ignore[no-untyped-call]
+    share_gradients(model, options.workers)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for optimizer in optimizers:
+        optimizer.step()
+    return loss.item()
+
+
+def report(state: State, factor: float, started: float, first_tokens: int) -> None:
+    """Log progress and throughput."""
+    speed = (state.tokens - first_tokens) / max(1e-9, time.monotonic() - started)
+    mean = sum(state.losses) / len(state.losses)
+    state.losses.clear()
+    log.info(
+        "step %d  %.2f M tokens  %.1f min  loss %.4f  rate x%.3f  %.0f tokens/s",
+        *(state.step, state.tokens / 1e6, state.seconds / 60, mean, factor, speed),
+    )
+
+
+def run_worker(rank: int, options: Options) -> None:
+    """One process of the run: its own episodes, shared gradients."""
+    torch.set_num_threads(1)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if options.workers > 1:
+        meeting = f"file://{(options.out / 'meeting').resolve()}"
+        dist.init_process_group(
+            "gloo", init_method=meeting, rank=rank, world_size=options.workers
+        )
+    bpe = Tokenizer.from_file(str(options.out / "tokenizer.json"))
+    model = new_model(options.seed)
+    optimizers = make_optimizers(model, options)
+    checkpoint = options.out / "checkpoint.pt"
+    state = load_checkpoint(checkpoint, model, optimizers)
+    data_seed = options.seed * 1000 + rank + state.step * 10
+    started, saved, first_tokens = time.monotonic(), 0.0, state.tokens
+    earlier, limit = state.seconds, options.minutes * 60
+    for batch in stream(data_seed, bpe, options.budget):
+        now = earlier + time.monotonic() - started
+        state.seconds = agreed_clock(now, options.workers)
+        if state.seconds >= limit:
+            break
+        factor = rate_factor(state.seconds / limit, state.step)
+        state.losses.append(train_step(model, optimizers, batch, options, factor))
+        state.step += 1
+        state.tokens += batch.inputs.numel() * options.workers
+        if rank == 0 and state.step % 20 == 0:
+            report(state, factor, started, first_tokens)
+        if rank == 0 and state.seconds - max(saved, earlier) > options.save_minutes * 60:
+            save_checkpoint(checkpoint, model, optimizers, state)
+            saved = state.seconds
+    if rank == 0:
+        save_checkpoint(checkpoint, model, optimizers, state)
+        export(model, options.out)
+        log.info("finished: %d steps, %d tokens", state.step, state.tokens)
+    if options.workers > 1:
+        dist.barrier()
+        dist.destroy_process_group()
+
+
+def parse_options() -> Options:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=40.0)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--budget", type=int, default=6144, help="tokens per process")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--matrix-rate", type=float, default=0.02)
+    parser.add_argument("--other-rate", type=float, default=0.004)
+    parser.add_argument("--save-minutes", type=float, default=4.0)
+    parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16")
+    return Options(**vars(parser.parse_args()))
+
+
+def main() -> None:
+    """Train the tokenizer when there is none, then the model."""
+    options = parse_options()
+    options.out.mkdir(parents=True, exist_ok=True)
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    if not (options.out / "tokenizer.json").exists():
+        train_tokenizer(options.seed).save_pretrained(options.out)
+    (options.out / "meeting").unlink(missing_ok=True)
+    if options.workers == 1:
+        run_worker(0, options)
+    else:
+        mp.spawn(run_worker, args=(options,), nprocs=options.workers)  # type: ignore[no-untyped-call]
+
+
+if __name__ == "__main__":
+    main()
