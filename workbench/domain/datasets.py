@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import unicodedata
 
 
 class Split(enum.StrEnum):
@@ -116,3 +117,12 @@ class ExampleFilter:
     split: Split | None = None
     binned: bool = False
     order: str = "oldest"
+
+
+def normalised_input(text: str) -> str:
+    """Return what makes two inputs "the same": NFKC, case folded, spaces squeezed.
+
+    Splitting ties records together by it and the project file refuses, by the same
+    text, one input in two parts.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

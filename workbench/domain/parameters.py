@@ -8,7 +8,7 @@ class GenerationParameters:
     """How an answer is decoded.
 
     Attributes:
-        temperature: 0 is greedy decoding, the default: the same prompt, the same answer.
+        temperature: 0, the default, is greedy decoding: same prompt, same answer.
         top_p: nucleus of probability that is sampled from; unused when greedy.
         max_output_tokens: the answer is cut after this many tokens.
         seed: seed of sampling; recorded also when greedy.

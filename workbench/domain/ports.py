@@ -37,7 +37,6 @@ from workbench.domain.models import ModelRef
 from workbench.domain.prompts import Message, PromptSpec
 from workbench.domain.task import TaskCard
 from workbench.domain.trials import (
-    Annotation,
     NewTrial,
     PromptVersion,
     Trial,
@@ -93,7 +92,7 @@ class PromptStore(Protocol):
         """Return the version with this content, made when it is new.
 
         Raises:
-            InputError: ``shot.test`` when a shot is a test record (a trigger refuses it).
+            InputError: ``shot.test`` when a shot is a test record (by a trigger).
         """
 
     def version(self, version_id: int) -> PromptSpec:
@@ -141,6 +140,9 @@ class TrialStore(Protocol):
     def set_binned(self, ids: Sequence[int], *, binned: bool) -> ChangeSet:
         """Move trials to the bin or back, as one undo step."""
 
+    def set_tag(self, ids: Sequence[int], tag: str, *, on: bool) -> ChangeSet:
+        """Put a tag on trials or take it off, as one undo step (label ``tag``)."""
+
     def tags(self) -> Sequence[str]:
         """Return the tags in use, most recent first."""
 
@@ -148,7 +150,7 @@ class TrialStore(Protocol):
         """Return how many trials wait for review."""
 
     def save_scores(self, scores: Mapping[int, Mapping[str, float]]) -> None:
-        """Keep scores of trials by the metric's full name; repeated saving is harmless."""
+        """Keep scores by trial and metric; saving them again is harmless."""
 
 
 class DatasetStore(Protocol):
@@ -188,6 +190,9 @@ class DatasetStore(Protocol):
                 parts, or a record used as an example in a prompt would be set aside for
                 the test; nothing is changed then (triggers refuse it).
         """
+
+    def used_as_shots(self, dataset_id: int) -> frozenset[int]:
+        """Return the records whose input is an example in any prompt version."""
 
     def is_test_input(self, input_text: str) -> bool:
         """Tell whether a test record of any dataset has this input."""
@@ -283,9 +288,7 @@ class ComparisonStore(Protocol):
     def set_proof(self, comparison_id: int, proof: AdapterProof) -> ChangeSet:
         """Keep the proof that the adapter is on and off where it is said to be."""
 
-    def missing(
-        self, comparison_id: int, candidate_id: int
-    ) -> Sequence[SnapshotRow]:
+    def missing(self, comparison_id: int, candidate_id: int) -> Sequence[SnapshotRow]:
         """Return test records this candidate has no finished cell for, in order."""
 
     def set_cell(self, comparison_id: int, candidate_id: int, trial_id: int) -> None:
@@ -294,9 +297,7 @@ class ComparisonStore(Protocol):
     def rows(self, comparison_id: int) -> Sequence[CompareRow]:
         """Return all test records with the answers there are, in snapshot order."""
 
-    def answers(
-        self, comparison_id: int, role: CandidateRole
-    ) -> Sequence[CellAnswer]:
+    def answers(self, comparison_id: int, role: CandidateRole) -> Sequence[CellAnswer]:
         """Return the answers of one candidate in snapshot order."""
 
 
@@ -357,7 +358,7 @@ class ProjectStore(Protocol):
         """Delete what lies in the bin; not undoable."""
 
     def sizes(self) -> Mapping[str, int]:
-        """Return bytes used by ``database``, ``runs``, ``adapters``, ``backups``, ``bin``."""
+        """Return bytes of ``database``, ``runs``, ``adapters``, ``backups``, ``bin``."""
 
     def close(self) -> None:
         """Checkpoint the database and release the file."""
@@ -409,7 +410,7 @@ class TextGenerator(Protocol):
         """Count tokens of plain texts with the model's own tokenizer."""
 
     def is_available(self) -> bool:
-        """Tell, without starting anything, whether an interpreter with torch is there."""
+        """Tell, without starting it, whether an interpreter with torch is there."""
 
     def close(self) -> None:
         """End the worker process."""
@@ -448,7 +449,7 @@ class TrainingHandle(Protocol):
 
 
 class TrainingLauncher(Protocol):
-    """Prepares, starts and finds again the worker that trains; implemented by `local`."""
+    """Prepares, starts and finds again the worker that trains (in `local`)."""
 
     def prepare(
         self,
@@ -471,6 +472,9 @@ class TrainingLauncher(Protocol):
             settings: every setting.
             stop: asks the pass to end.
         """
+
+    def preparation(self, directory: Path) -> Preparation | None:
+        """Read what an earlier preparation pass found, None when there was none."""
 
     def start(
         self,
@@ -500,4 +504,4 @@ class ModelLibrary(Protocol):
         """Return models found in these folders, one level deep."""
 
     def inspect(self, folder: Path) -> ModelRef:
-        """Return the model in a folder; InputError ``model.not_one`` with the reason."""
+        """Return the model in a folder; InputError ``model.not_one`` says why not."""

@@ -71,7 +71,9 @@ class PromptSpec:
     system: str = ""
     template: str = ""
     shots: tuple[Shot, ...] = ()
-    parameters: GenerationParameters = GenerationParameters()
+    parameters: GenerationParameters = dataclasses.field(
+        default_factory=GenerationParameters
+    )
 
     @property
     def active_shots(self) -> tuple[Shot, ...]:
@@ -164,7 +166,7 @@ def render(spec: PromptSpec, variables: Mapping[str, str]) -> tuple[Message, ...
 
 
 def shown_input(variables: Mapping[str, str]) -> str:
-    """One text for lists and search: a single value alone, several as ``name: value``."""
+    """One text for lists and search: one value alone, several as ``name: value``."""
     if len(variables) == 1:
         return next(iter(variables.values()))
     return "\n".join(f"{name}: {value}" for name, value in variables.items())

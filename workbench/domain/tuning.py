@@ -1,8 +1,8 @@
 """Fine-tuning: settings with the product's only defaults, runs and adapters.
 
-The defaults follow "LoRA without regret" (all linear layers, a rate about ten times that
-of full tuning); the built-in toy, a thousand times smaller than the models this advice
-is for, has presets of its own.
+The defaults follow "LoRA without regret" (all linear layers, a rate about ten times
+that of full tuning); the built-in toy, a thousand times smaller than the models this
+advice is for, has presets of its own.
 """
 
 import dataclasses

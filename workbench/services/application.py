@@ -1,0 +1,41 @@
+"""All services together, as the window and the command line get them."""
+
+import dataclasses
+
+from workbench.domain.ports import TextGenerator
+from workbench.services.advise import AdviseService
+from workbench.services.compare import CompareService
+from workbench.services.data import DataService
+from workbench.services.events import EventBus
+from workbench.services.jobs import JobService
+from workbench.services.lab import LabService
+from workbench.services.models import ModelService
+from workbench.services.preferences import PreferencesService
+from workbench.services.projects import ProjectService
+from workbench.services.tune import TuneService
+from workbench.services.undo import UndoService
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Services:
+    """What a person can do, one attribute per page and a few for all of them."""
+
+    events: EventBus
+    jobs: JobService
+    preferences: PreferencesService
+    projects: ProjectService
+    models: ModelService
+    undo: UndoService
+    lab: LabService
+    data: DataService
+    tune: TuneService
+    compare: CompareService
+    advise: AdviseService
+    generator: TextGenerator
+
+    def close(self) -> None:
+        """Let go of training, stop other work, end the worker, close the project."""
+        self.tune.detach_all()
+        self.jobs.close()
+        self.generator.close()
+        self.projects.close()

@@ -1,0 +1,85 @@
+"""Preferences of the person at this computer: one small JSON file, nothing secret."""
+
+import dataclasses
+import json
+import logging
+import os
+import threading
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+LANGUAGES = ("system", "en", "ja")
+THEMES = ("system", "light", "dark")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Preferences:
+    """Every preference with its default.
+
+    Attributes:
+        language: one of `LANGUAGES`.
+        theme: one of `THEMES`.
+        model_folders: folders of models on this computer.
+        worker_python: interpreter with torch, or empty to look for one.
+        recent: project files, newest first.
+        last_page: page that was open last.
+    """
+
+    language: str = "system"
+    theme: str = "system"
+    model_folders: tuple[str, ...] = ()
+    worker_python: str = ""
+    recent: tuple[str, ...] = ()
+    last_page: str = "lab"
+
+
+def _read(path: Path) -> Preferences:
+    """Read what is usable; a broken file costs preferences, never the start."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(raw, dict):
+        return Preferences()
+    values: dict[str, str | tuple[str, ...]] = {}
+    for field in dataclasses.fields(Preferences):
+        value = raw.get(field.name)
+        if isinstance(field.default, str) and isinstance(value, str):
+            values[field.name] = value
+        elif isinstance(field.default, tuple) and isinstance(value, list):
+            values[field.name] = tuple(str(item) for item in value)
+    return dataclasses.replace(Preferences(), **values)  # type: ignore[arg-type]
+
+
+class PreferencesService:
+    """Reads and changes preferences; every change is on disk when it returns."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file, or start with the defaults."""
+        self._path = path
+        self._current = _read(path)
+        # Two pages may change different fields at once; neither change may get lost.
+        self._lock = threading.Lock()
+
+    @property
+    def current(self) -> Preferences:
+        """The preferences as they are now."""
+        return self._current
+
+    def change(self, **fields: str | tuple[str, ...]) -> Preferences:
+        """Change the given fields and write the file (temporary file, then rename)."""
+        with self._lock:
+            self._current = dataclasses.replace(self._current, **fields)  # type: ignore[arg-type]
+            self._write()
+            return self._current
+
+    def _write(self) -> None:
+        text = json.dumps(dataclasses.asdict(self._current), ensure_ascii=False)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_suffix(".tmp")
+            temporary.write_text(text, encoding="utf-8")
+            os.replace(temporary, self._path)
+        except OSError:
+            # Losing a preference must not stop the work that caused it.
+            _log.exception("preferences could not be written")

@@ -1,0 +1,197 @@
+"""Making, opening, copying and closing projects; one is open at a time."""
+
+import contextlib
+import dataclasses
+import logging
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from workbench.domain.errors import EnvironmentFault, InputError
+from workbench.domain.jobs import JobKind
+from workbench.domain.ports import ProjectFiles, ProjectStore
+from workbench.domain.task import TaskCard
+from workbench.services.events import EventBus, ProjectClosed, ProjectOpened
+from workbench.services.jobs import Job, JobContext, JobService
+from workbench.services.preferences import PreferencesService
+
+_log = logging.getLogger(__name__)
+_RECENT = 8
+SUFFIX = ".workbench"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project that was open before."""
+
+    path: Path
+    name: str
+    exists: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Places:
+    """Folders the program uses.
+
+    Attributes:
+        sample: the sample project as it ships (read only).
+        data: the person's data folder; the working copy of the sample lives there.
+    """
+
+    sample: Path
+    data: Path
+
+
+class ProjectService:
+    """The open project, and the ways to another one."""
+
+    def __init__(
+        self,
+        files: ProjectFiles,
+        places: Places,
+        preferences: PreferencesService,
+        jobs: JobService,
+        events: EventBus,
+    ) -> None:
+        """Start without a project."""
+        self._files = files
+        self._places = places
+        self._preferences = preferences
+        self._jobs = jobs
+        self._events = events
+        self._store: ProjectStore | None = None
+        self._leaving: list[Callable[[], None]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """True when a project is open."""
+        return self._store is not None
+
+    @property
+    def store(self) -> ProjectStore:
+        """The open project; InputError ``project.none`` when none is open."""
+        if self._store is None:
+            raise InputError("project.none", "No project is open.")
+        return self._store
+
+    def before_closing(self, action: Callable[[], None]) -> None:
+        """Call this before an open project is closed."""
+        self._leaving.append(action)
+
+    def create(self, path: Path, name: str, card: TaskCard) -> None:
+        """Make a project and open it.
+
+        Raises:
+            EnvironmentFault: ``project.exists`` when the file is there already.
+        """
+        target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        store = self._files.create(target, name.strip() or target.stem, card)
+        self._take(store)
+
+    def open(self, path: Path) -> None:
+        """Open a project file; the one that was open stays when that fails."""
+        if self._store is not None and self._store.meta.path == path.resolve():
+            return
+        store = self._files.open(path)
+        store.trials.interrupt_running()
+        self._take(store)
+
+    def open_sample(self) -> None:
+        """Open the person's copy of the sample project, made at the first time."""
+        target = self.sample_path()
+        if not target.exists():
+            self._copy_sample(target)
+        self.open(target)
+
+    def sample_path(self) -> Path:
+        """Where the person's copy of the sample project lies."""
+        return self._places.data / f"Sample tickets{SUFFIX}"
+
+    def sample_data(self) -> Path:
+        """The folder with the sample project's own files."""
+        return self._places.sample
+
+    def is_sample(self) -> bool:
+        """True when the open project is the sample."""
+        return self._store is not None and self.path() == self.sample_path().resolve()
+
+    def close(self) -> None:
+        """Close the open project; its file is complete afterwards."""
+        if self._store is None:
+            return
+        for action in self._leaving:
+            action()
+        store, self._store = self._store, None
+        store.close()
+        self._events.publish(ProjectClosed())
+
+    def recent(self) -> tuple[RecentProject, ...]:
+        """Return projects that were open before, newest first."""
+        paths = [Path(text) for text in self._preferences.current.recent]
+        return tuple(RecentProject(p, p.stem, p.exists()) for p in paths)
+
+    def forget(self, path: Path) -> None:
+        """Take a project from the list of recent ones; the file stays."""
+        kept = [p for p in self._preferences.current.recent if p != str(path)]
+        self._preferences.change(recent=tuple(kept))
+
+    def name(self) -> str:
+        """Name of the open project."""
+        return self.store.meta.name
+
+    def path(self) -> Path:
+        """File of the open project."""
+        return self.store.meta.path
+
+    def card(self) -> TaskCard:
+        """Task card of the open project."""
+        return self.store.task_card()
+
+    def save_card(self, card: TaskCard) -> None:
+        """Change the task card."""
+        self._events.changed(self.store.save_task_card(card))
+
+    def rename(self, name: str) -> None:
+        """Change the project's name; InputError ``project.no_name`` when blank."""
+        if not name.strip():
+            raise InputError("project.no_name", "A project needs a name.")
+        self._events.changed(self.store.rename(name.strip()))
+
+    def save_copy(self, destination: Path) -> Job[Path]:
+        """Write one file with everything in it, to mail or to keep."""
+        store = self.store
+
+        def work(context: JobContext) -> Path:
+            return store.save_copy(destination, context.progress)
+
+        return self._jobs.submit(JobKind.COPY, destination.name, work)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return bytes the project uses, by kind."""
+        return self.store.sizes()
+
+    def empty_bin(self) -> None:
+        """Delete what lies in the bin."""
+        self._events.changed(self.store.empty_bin())
+
+    def _copy_sample(self, target: Path) -> None:
+        source = self._places.sample / f"sample{SUFFIX}"
+        if not source.exists():
+            raise EnvironmentFault(
+                "sample.missing",
+                "The sample project is missing from this installation.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Copied under another name first: a half copied project must never open.
+        temporary = target.with_suffix(".part")
+        shutil.copyfile(source, temporary)
+        temporary.replace(target)
+
+    def _take(self, store: ProjectStore) -> None:
+        self.close()
+        self._store = store
+        path = str(store.meta.path)
+        rest = [p for p in self._preferences.current.recent if p != path]
+        with contextlib.suppress(OSError):
+            self._preferences.change(recent=(path, *rest)[:_RECENT])
+        self._events.publish(ProjectOpened())
