@@ -1,0 +1,129 @@
+"""Values to JSON columns and back.
+
+Reading leaves out keys it does not know and takes the default for keys that are not
+there, so a field can be added to a value without migrating every row.
+"""
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from workbench.domain.datasets import normalised_input
+from workbench.domain.models import ModelKind, ModelRef
+from workbench.domain.parameters import GenerationParameters
+from workbench.domain.prompts import Message, PromptSpec, Role, Shot, shown_input
+from workbench.domain.task import TaskCard, TaskKind
+
+_Value = TypeVar("_Value")
+Pairs = tuple[tuple[str, str], ...]
+
+
+def now() -> str:
+    """Return the moment as ISO 8601 in UTC."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def dump(value: object) -> str:
+    """Return canonical JSON, so that equal values give equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def dump_value(value: Any) -> str:
+    """Return a dataclass as canonical JSON."""
+    return dump(dataclasses.asdict(value))
+
+
+def load(text: str) -> Any:
+    """Return the value of a JSON column."""
+    return json.loads(text)
+
+
+def build(made: type[_Value], known: Mapping[str, Any], /, **changed: Any) -> _Value:
+    """Make a dataclass from a mapping that may know more or fewer fields."""
+    names = {field.name for field in dataclasses.fields(made)}  # type: ignore[arg-type]
+    values = {name: value for name, value in known.items() if name in names}
+    return made(**values | changed)
+
+
+def pairs(value: Iterable[tuple[str, str]]) -> Pairs:
+    """Return JSON's lists of two as tuples."""
+    return tuple((name, text) for name, text in value)
+
+
+def load_pairs(text: str) -> Pairs:
+    """Return pairs kept as a JSON list of lists."""
+    return pairs(load(text))
+
+
+def load_model(text: str) -> ModelRef:
+    """Return a model reference."""
+    fields = load(text)
+    return build(ModelRef, fields, kind=ModelKind(fields["kind"]))
+
+
+def parameters(fields: Mapping[str, Any]) -> GenerationParameters:
+    """Return parameters of a call."""
+    stops = tuple(fields.get("stop_sequences", ()))
+    return build(GenerationParameters, fields, stop_sequences=stops)
+
+
+def load_messages(text: str) -> tuple[Message, ...]:
+    """Return the messages of a trial."""
+    return tuple(Message(Role(item["role"]), item["text"]) for item in load(text))
+
+
+def load_spec(text: str) -> PromptSpec:
+    """Return a prompt."""
+    fields = load(text)
+    shots = (
+        build(Shot, shot, variables=pairs(shot["variables"]))
+        for shot in fields.get("shots", ())
+    )
+    return build(
+        PromptSpec,
+        fields,
+        shots=tuple(shots),
+        parameters=parameters(fields.get("parameters", {})),
+    )
+
+
+def load_card(text: str) -> TaskCard:
+    """Return a task card."""
+    fields = load(text)
+    return build(
+        TaskCard,
+        fields,
+        kind=TaskKind(fields["kind"]),
+        labels=tuple(fields.get("labels", ())),
+        fields=tuple(fields.get("fields", ())),
+    )
+
+
+def input_key(variables: Pairs) -> str:
+    """Return what makes the inputs of two records "the same", whatever the order.
+
+    A digest, because it stands in four indexes and an input may be a whole document.
+    """
+    return key_of_text(shown_input(dict(sorted(variables))))
+
+
+def key_of_text(input_text: str) -> str:
+    """Return the key of an input that is given as one text."""
+    text = normalised_input(input_text).encode()
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """Return a short hash that finds the very same text again."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def integers(cursor: sqlite3.Cursor) -> list[int]:
+    """Return the only column of a query."""
+    # Plain tuples: a hundred thousand `Row` objects would cost as much as the query.
+    cursor.row_factory = None
+    return [number for (number,) in cursor.fetchall()]

@@ -1,0 +1,296 @@
+"""Trials, append-only, and what the expert said about them."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+
+from workbench.domain.changes import ChangeSet, Kind
+from workbench.domain.errors import InputError
+from workbench.domain.ids import new_ulid
+from workbench.domain.prompts import shown_input
+from workbench.domain.trials import (
+    Annotation,
+    NewTrial,
+    Purpose,
+    Rating,
+    Trial,
+    TrialFilter,
+    TrialOutcome,
+    TrialStatus,
+)
+from workbench.storage import codec, undo
+from workbench.storage.codec import dump, dump_value, integers
+from workbench.storage.database import Database
+from workbench.storage.search import contains
+
+_TRIAL = """
+SELECT trial.*, rating, correction, note, tags, binned, number
+FROM trial
+JOIN annotation ON annotation.trial_id = trial.id
+JOIN prompt_version ON prompt_version.id = trial.prompt_version_id
+"""
+_ORDERS = {
+    "newest": "trial_id DESC",
+    "oldest": "trial_id",
+    "input": "input_head, trial_id",
+    "output_tokens": "output_tokens DESC, trial_id DESC",
+}
+
+
+class SqliteTrials:
+    """Implements `TrialStore`."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on this project."""
+        self._database = database
+
+    def start(self, trial: NewTrial) -> int:
+        """Insert a trial as RUNNING and return its id (record before acting)."""
+        input_text = shown_input(dict(trial.variables))
+        # Durable: the call that follows may cost money, so a power cut must not leave
+        # it without a record. One fsync is nothing beside a model's answer.
+        with self._database.write(durable=True) as connection:
+            row = connection.execute(
+                "INSERT INTO trial (ulid, created, prompt_version_id, model, variables,"
+                " input_text, input_hash, messages, parameters, purpose, expected,"
+                " example_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    new_ulid(),
+                    codec.now(),
+                    trial.prompt_version_id,
+                    dump_value(trial.model),
+                    dump(trial.variables),
+                    input_text,
+                    codec.text_hash(input_text),
+                    dump([{"role": m.role, "text": m.text} for m in trial.messages]),
+                    dump_value(trial.parameters),
+                    trial.purpose,
+                    trial.expected,
+                    trial.example_id,
+                ),
+            ).fetchone()
+            return int(row["id"])
+
+    def finish(self, trial_id: int, outcome: TrialOutcome) -> ChangeSet:
+        """Complete a trial exactly once; a second time raises InputError."""
+        if outcome.status is TrialStatus.RUNNING:
+            raise ValueError("an outcome is never RUNNING")
+        with self._database.write() as connection:
+            # The trigger refuses a trial that has ended.
+            done = connection.execute(
+                "UPDATE trial SET status = ?, output = ?, stop_reason = ?,"
+                " input_tokens = ?, output_tokens = ?, prompt_hash = ?, seconds = ?,"
+                " first_token_seconds = ?, error_code = ?, error_text = ?, versions = ?"
+                " WHERE id = ?",
+                (
+                    outcome.status,
+                    outcome.output,
+                    outcome.stop_reason,
+                    outcome.input_tokens,
+                    outcome.output_tokens,
+                    outcome.prompt_hash,
+                    outcome.seconds,
+                    outcome.first_token_seconds,
+                    outcome.error_code,
+                    outcome.error_text,
+                    dump(outcome.versions),
+                    trial_id,
+                ),
+            )
+            if done.rowcount == 0:
+                raise _missing(trial_id)
+        return ChangeSet.of(Kind.TRIAL, trial_id)
+
+    def interrupt_running(self) -> ChangeSet:
+        """Mark trials left RUNNING by a process that died as INTERRUPTED."""
+        with self._database.write() as connection:
+            ids = integers(
+                connection.execute("SELECT id FROM trial WHERE status = 'running'")
+            )
+            connection.execute(
+                "UPDATE trial SET status = 'interrupted' WHERE status = 'running'"
+            )
+        return ChangeSet.of(Kind.TRIAL, *ids) if ids else ChangeSet()
+
+    def get(self, trial_id: int) -> Trial:
+        """Return one trial; InputError ``trial.missing`` when there is none."""
+        found = self.page([trial_id])
+        if not found:
+            raise _missing(trial_id)
+        return found[0]
+
+    def ids(self, where: TrialFilter) -> Sequence[int]:
+        """Return the ordered ids of a list, by one indexed query."""
+        conditions, values = _conditions(where)
+        with self._database.read() as connection:
+            return integers(
+                connection.execute(
+                    f"SELECT trial_id FROM trial_list WHERE {' AND '.join(conditions)} "
+                    f"ORDER BY {_ORDERS[where.order]}",
+                    values,
+                )
+            )
+
+    def page(self, ids: Sequence[int]) -> Sequence[Trial]:
+        """Return these trials in this order; ids that are gone are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"{_TRIAL} WHERE trial.id IN (SELECT value FROM json_each(?))",
+                (dump(list(ids)),),
+            ).fetchall()
+        found = {row["id"]: _trial(row) for row in rows}
+        return [found[trial_id] for trial_id in ids if trial_id in found]
+
+    def earlier(self, input_text: str, limit: int = 50) -> Sequence[Trial]:
+        """Return lab trials with this very input, newest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"{_TRIAL} WHERE input_hash = ? AND input_text = ? AND purpose = 'lab' "
+                "AND NOT binned ORDER BY trial.id DESC LIMIT ?",
+                (codec.text_hash(input_text), input_text, limit),
+            ).fetchall()
+        return [_trial(row) for row in rows]
+
+    def annotate(
+        self, ids: Sequence[int], annotation: Mapping[str, object], label: str
+    ) -> ChangeSet:
+        """Set the given annotation fields on all these trials as one undo step."""
+        wanted = _annotation_columns(annotation)
+        return self._change(ids, label, lambda _row: wanted)
+
+    def set_tag(self, ids: Sequence[int], tag: str, *, on: bool) -> ChangeSet:
+        """Put a tag on trials or take it off, as one undo step (label ``tag``)."""
+
+        def wanted(row: sqlite3.Row) -> Mapping[str, object]:
+            others = [other for other in codec.load(row["tags"]) if other != tag]
+            return {"tags": dump([*others, tag] if on else others)}
+
+        return self._change(ids, "tag", wanted)
+
+    def set_binned(self, ids: Sequence[int], *, binned: bool) -> ChangeSet:
+        """Move trials to the bin or back, as one undo step."""
+        wanted = {"binned": int(binned)}
+        return self._change(ids, "bin" if binned else "unbin", lambda _row: wanted)
+
+    def _change(
+        self,
+        ids: Sequence[int],
+        label: str,
+        wanted: Callable[[sqlite3.Row], Mapping[str, object]],
+    ) -> ChangeSet:
+        with self._database.write() as connection:
+            rows = connection.execute(
+                "SELECT * FROM annotation "
+                "WHERE trial_id IN (SELECT value FROM json_each(?))",
+                (dump(list(ids)),),
+            ).fetchall()
+            changes = (
+                undo.difference("annotation", row["trial_id"], row, wanted(row))
+                for row in rows
+            )
+            return undo.record(connection, label, changes)
+
+    def tags(self) -> Sequence[str]:
+        """Return the tags in use, most recent first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT tag FROM trial_tag GROUP BY tag ORDER BY max(id) DESC"
+            ).fetchall()
+        return [row["tag"] for row in rows]
+
+    def waiting_count(self) -> int:
+        """Return how many trials wait for review."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM trial_list WHERE waiting"
+            ).fetchone()
+        return int(row[0])
+
+    def save_scores(self, scores: Mapping[int, Mapping[str, float]]) -> None:
+        """Keep scores of trials by the metric's full name; repeating is harmless."""
+        rows = (
+            (trial_id, metric, score)
+            for trial_id, by_metric in scores.items()
+            for metric, score in by_metric.items()
+        )
+        with self._database.write() as connection:
+            connection.executemany(
+                "INSERT INTO trial_score VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET score = excluded.score",
+                rows,
+            )
+
+
+def _missing(trial_id: int) -> InputError:
+    return InputError("trial.missing", f"There is no trial {trial_id}.")
+
+
+def _conditions(where: TrialFilter) -> tuple[list[str], list[object]]:
+    """Return the WHERE terms of a list with their values."""
+    terms: list[tuple[str, object]] = [("binned = ?", int(where.binned))]
+    if where.purpose is not None:
+        terms.append(("purpose = ?", where.purpose))
+    if where.rating is not None:
+        terms.append(("rating = ?", int(where.rating)))
+    if where.corrected is not None:
+        terms.append(("corrected = ?", int(where.corrected)))
+    if where.waiting:
+        terms.append(("waiting AND ?", 1))
+    if where.tag:
+        by_tag = "trial_id IN (SELECT trial_id FROM trial_tag WHERE tag = ?)"
+        terms.append((by_tag, where.tag))
+    terms += contains("search", where.text)
+    return [term for term, _ in terms], [value for _, value in terms]
+
+
+def _annotation_columns(annotation: Mapping[str, object]) -> dict[str, object]:
+    """Return the columns of the fields that are set; an unknown field is a bug."""
+    fields = Annotation(**dict(annotation))  # type: ignore[arg-type]
+    columns = {
+        "rating": int(fields.rating),
+        "correction": fields.correction,
+        "note": fields.note,
+        "tags": dump(fields.tags),
+    }
+    return {name: columns[name] for name in annotation}
+
+
+def _trial(row: sqlite3.Row) -> Trial:
+    return Trial(
+        id=row["id"],
+        ulid=row["ulid"],
+        created=row["created"],
+        prompt_version_id=row["prompt_version_id"],
+        prompt_number=row["number"],
+        model=codec.load_model(row["model"]),
+        variables=codec.load_pairs(row["variables"]),
+        input_text=row["input_text"],
+        messages=codec.load_messages(row["messages"]),
+        parameters=codec.parameters(codec.load(row["parameters"])),
+        purpose=Purpose(row["purpose"]),
+        expected=row["expected"],
+        example_id=row["example_id"],
+        outcome=_outcome(row),
+        annotation=Annotation(
+            rating=Rating(row["rating"]),
+            correction=row["correction"],
+            note=row["note"],
+            tags=tuple(codec.load(row["tags"])),
+        ),
+        binned=bool(row["binned"]),
+    )
+
+
+def _outcome(row: sqlite3.Row) -> TrialOutcome:
+    return TrialOutcome(
+        status=TrialStatus(row["status"]),
+        output=row["output"],
+        stop_reason=row["stop_reason"],
+        input_tokens=row["input_tokens"],
+        output_tokens=row["output_tokens"],
+        prompt_hash=row["prompt_hash"],
+        seconds=row["seconds"],
+        first_token_seconds=row["first_token_seconds"],
+        error_code=row["error_code"],
+        error_text=row["error_text"],
+        versions=codec.load_pairs(row["versions"]),
+    )
