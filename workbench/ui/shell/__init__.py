@@ -1,0 +1,1 @@
+"""Main window, navigation, theme, translation and what else every page stands in."""

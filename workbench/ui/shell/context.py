@@ -1,0 +1,80 @@
+"""What every page is given: services, bridge, look, and the window's help."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Protocol
+
+from workbench.domain.errors import WorkbenchError
+from workbench.services.application import Services
+from workbench.ui.shell.bridge import Bridge
+from workbench.ui.shell.theme import Theme
+
+
+class Navigator(Protocol):
+    """Goes from page to page."""
+
+    def go(self, page: str, **target: object) -> None:
+        """Show a page; `target` says what on it, e.g. ``go("lab", adapter=ulid)``."""
+
+
+class Host(Navigator, Protocol):
+    """What the window does for its pages."""
+
+    def notify(self, text: str) -> None:
+        """Show a short sentence in the status line for some seconds."""
+
+    def show_error(self, error: WorkbenchError) -> None:
+        """Show what happened and what to do, until it is put away."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        accept: str,
+        accepted: Callable[[], object],
+        explanation: str = "",
+    ) -> None:
+        """Ask before something that cannot be taken back.
+
+        Args:
+            question: one translated sentence.
+            accept: label of the button that says what will be done.
+            accepted: bound method that is called when that button was pressed.
+            explanation: what is kept and what is lost.
+        """
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a page."""
+
+    services: Services
+    bridge: Bridge
+    theme: Theme
+    host: Host
+
+    @property
+    def navigator(self) -> Navigator:
+        """The window, as far as it goes from page to page."""
+        return self.host
+
+    def go(self, page: str, **target: object) -> None:
+        """Show a page."""
+        self.host.go(page, **target)
+
+    def notify(self, text: str) -> None:
+        """Show a short sentence in the status line for some seconds."""
+        self.host.notify(text)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        accept: str,
+        accepted: Callable[[], object],
+        explanation: str = "",
+    ) -> None:
+        """Ask before something that cannot be taken back; see `Host.ask`."""
+        self.host.ask(
+            question, accept=accept, accepted=accepted, explanation=explanation
+        )

@@ -1,0 +1,231 @@
+"""Codes of the core as sentences in the reader's language.
+
+The core never phrases anything: it sends codes and values. What has no entry here is
+shown by the English sentence that travels with it.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.jobs import JobKind, JobState
+
+_ERRORS: dict[str, object] = {
+    "project.none": QT_TRANSLATE_NOOP("Phrases", "No project is open."),
+    "project.exists": QT_TRANSLATE_NOOP(
+        "Phrases", "There is a project with this name in this folder already."
+    ),
+    "project.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "The project file is no longer there. Was it moved or renamed?"
+    ),
+    "project.not_one": QT_TRANSLATE_NOOP(
+        "Phrases", "This file is not a Workbench project."
+    ),
+    "project.newer": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "This project was made by a newer version of Workbench. It was left as it is; "
+        "please update the program to open it.",
+    ),
+    "project.locked": QT_TRANSLATE_NOOP(
+        "Phrases", "Another window has this project open. Please use that one."
+    ),
+    "project.unreadable": QT_TRANSLATE_NOOP(
+        "Phrases", "The project file cannot be read. Nothing in it was changed."
+    ),
+    "project.no_name": QT_TRANSLATE_NOOP("Phrases", "A project needs a name."),
+    "project.read_only": QT_TRANSLATE_NOOP(
+        "Phrases", "The project file is write-protected. What you see is kept."
+    ),
+    "sample.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "The sample project is missing from this installation."
+    ),
+    "disk.full": QT_TRANSLATE_NOOP(
+        "Phrases", "The disk is full. Free some space, then do it again."
+    ),
+    "prompt.empty": QT_TRANSLATE_NOOP(
+        "Phrases", "The message is empty. Write what the model should answer."
+    ),
+    "shot.test": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "This record is set aside for the test, so it cannot be an example in the "
+        "prompt: the test would no longer be fair.",
+    ),
+    "shot.no_answer": QT_TRANSLATE_NOOP(
+        "Phrases", "There is no right answer yet. Correct the answer or rate it good."
+    ),
+    "split.leak": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "The same input would stand in two parts, or an example of the prompt in the "
+        "test. Nothing was changed.",
+    ),
+    "split.too_few": QT_TRANSLATE_NOOP(
+        "Phrases", "There are too few records to set some aside for the test."
+    ),
+    "trial.missing": QT_TRANSLATE_NOOP("Phrases", "This trial is no longer there."),
+    "example.missing": QT_TRANSLATE_NOOP("Phrases", "This record is no longer there."),
+    "adapter.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "The tuned model of this run is no longer there."
+    ),
+    "model.not_one": QT_TRANSLATE_NOOP(
+        "Phrases", "This folder does not hold a model that can be used here."
+    ),
+    "model.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "The folder of this model is no longer there."
+    ),
+    "undo.conflict": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "This step cannot be taken back any more, because something newer depends on "
+        "it. Nothing was changed.",
+    ),
+    "worker.missing": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "Models cannot run on this computer yet: no Python with torch was found. "
+        "Choose one in Settings, or run packaging/dev.py once.",
+    ),
+    "bug": QT_TRANSLATE_NOOP(
+        "Phrases", "Something went wrong in the program itself. Your data is kept."
+    ),
+    "OOM": QT_TRANSLATE_NOOP(
+        "Phrases", "The memory was not enough. Use a smaller model or shorter records."
+    ),
+    "DATA": QT_TRANSLATE_NOOP(
+        "Phrases", "The records cannot be used as they are. See the details."
+    ),
+    "TEMPLATE": QT_TRANSLATE_NOOP(
+        "Phrases", "The chat template of this model cannot be used."
+    ),
+    "MODEL_ACCESS": QT_TRANSLATE_NOOP(
+        "Phrases", "The model cannot be read. Check its folder in Settings."
+    ),
+    "NETWORK": QT_TRANSLATE_NOOP("Phrases", "The network did not answer. Try again."),
+    "DISK": QT_TRANSLATE_NOOP(
+        "Phrases", "The disk is full or cannot be written. Free some space first."
+    ),
+    "CUDA_DRIVER": QT_TRANSLATE_NOOP(
+        "Phrases", "The driver of the graphics card does not fit. Update it."
+    ),
+    "NO_GPU": QT_TRANSLATE_NOOP("Phrases", "There is no graphics card to use."),
+    "CPU_ONLY_TORCH": QT_TRANSLATE_NOOP(
+        "Phrases", "The installed torch cannot use this computer's graphics card."
+    ),
+    "DEPENDENCY": QT_TRANSLATE_NOOP(
+        "Phrases", "A library that models need is missing or does not fit."
+    ),
+    "CRASH": QT_TRANSLATE_NOOP(
+        "Phrases", "The model's process ended unexpectedly. What was made is kept."
+    ),
+    "UNKNOWN": QT_TRANSLATE_NOOP(
+        "Phrases", "The model's process failed. What was made is kept."
+    ),
+}
+
+_UNDO: dict[str, object] = {
+    "draft": QT_TRANSLATE_NOOP("Phrases", "editing the prompt"),
+    "rate": QT_TRANSLATE_NOOP("Phrases", "rating"),
+    "correct": QT_TRANSLATE_NOOP("Phrases", "correction"),
+    "note": QT_TRANSLATE_NOOP("Phrases", "note"),
+    "tag": QT_TRANSLATE_NOOP("Phrases", "tag"),
+    "untag": QT_TRANSLATE_NOOP("Phrases", "taking a tag off"),
+    "bin": QT_TRANSLATE_NOOP("Phrases", "moving to the bin"),
+    "restore": QT_TRANSLATE_NOOP("Phrases", "taking out of the bin"),
+    "add": QT_TRANSLATE_NOOP("Phrases", "adding records"),
+    "import": QT_TRANSLATE_NOOP("Phrases", "importing records"),
+    "edit": QT_TRANSLATE_NOOP("Phrases", "editing a record"),
+    "update": QT_TRANSLATE_NOOP("Phrases", "editing a record"),
+    "split": QT_TRANSLATE_NOOP("Phrases", "dividing the records"),
+    "card": QT_TRANSLATE_NOOP("Phrases", "changing the task"),
+    "rename": QT_TRANSLATE_NOOP("Phrases", "renaming the project"),
+    "dataset": QT_TRANSLATE_NOOP("Phrases", "making a dataset"),
+}
+
+_STATES: dict[JobState, object] = {
+    JobState.QUEUED: QT_TRANSLATE_NOOP("Phrases", "Waiting"),
+    JobState.RUNNING: QT_TRANSLATE_NOOP("Phrases", "Running"),
+    JobState.CANCELLING: QT_TRANSLATE_NOOP("Phrases", "Stopping"),
+    JobState.SUCCEEDED: QT_TRANSLATE_NOOP("Phrases", "Done"),
+    JobState.FAILED: QT_TRANSLATE_NOOP("Phrases", "Failed"),
+    JobState.CANCELLED: QT_TRANSLATE_NOOP("Phrases", "Stopped"),
+    JobState.LOST: QT_TRANSLATE_NOOP("Phrases", "Lost sight of"),
+}
+
+_JOBS: dict[JobKind, object] = {
+    JobKind.ANSWER: QT_TRANSLATE_NOOP("Phrases", "Answering {title}"),
+    JobKind.IMPORT: QT_TRANSLATE_NOOP("Phrases", "Importing {title}"),
+    JobKind.EXPORT: QT_TRANSLATE_NOOP("Phrases", "Exporting {title}"),
+    JobKind.PREPARE: QT_TRANSLATE_NOOP("Phrases", "Preparing {title}"),
+    JobKind.TRAIN: QT_TRANSLATE_NOOP("Phrases", "Tuning {title}"),
+    JobKind.COMPARE: QT_TRANSLATE_NOOP("Phrases", "Comparing {title}"),
+    JobKind.COPY: QT_TRANSLATE_NOOP("Phrases", "Saving a copy {title}"),
+    JobKind.OTHER: QT_TRANSLATE_NOOP("Phrases", "{title}"),
+}
+
+
+def phrase_error(error: WorkbenchError) -> str:
+    """Return what happened and what to do, in the reader's language."""
+    return phrase_code(error.code, error.sentence, error.details)
+
+
+def phrase_code(
+    code: str, sentence: str = "", details: dict[str, object] | None = None
+) -> str:
+    """Return the sentence for an error code kept in a record, e.g. of a failed run."""
+    entry = _ERRORS.get(code, _ERRORS.get(code.upper()))
+    if entry is None:
+        return sentence or code
+    return _translate(entry).format_map(_Blanks(details or {}))
+
+
+def phrase_undo(label: str, count: int = 1) -> str:
+    """Return what a step of the undo log did, e.g. "rating (12)"."""
+    entry = _UNDO.get(label)
+    text = _translate(entry) if entry is not None else label
+    if count > 1:
+        return QCoreApplication.translate("Phrases", "{what} ({count})").format(
+            what=text, count=count
+        )
+    return text
+
+
+def phrase_state(state: JobState) -> str:
+    """Return the name of a job's state."""
+    return _translate(_STATES[state])
+
+
+def phrase_job(kind: JobKind, title: str) -> str:
+    """Return what a job does, e.g. "Tuning “tickets 2”"."""
+    quoted = QCoreApplication.translate("Phrases", "“{title}”").format(title=title)
+    return _translate(_JOBS[kind]).format(
+        title=title if kind is JobKind.OTHER else quoted
+    )
+
+
+def phrase_seconds(seconds: float | None) -> str:
+    """Return a rough duration as one reads it, or nothing when unknown."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        count = max(1, round(seconds / 5) * 5 if seconds > 10 else round(seconds))
+        return QCoreApplication.translate("Phrases", "%n s", "", count)
+    if seconds < 5400:
+        return QCoreApplication.translate("Phrases", "%n min", "", round(seconds / 60))
+    return QCoreApplication.translate("Phrases", "%n h", "", round(seconds / 3600))
+
+
+def phrase_bytes(size: int) -> str:
+    """Return a size in KB, MB or GB."""
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} KB"
+    value, unit = (
+        (size / 1_000_000, "MB") if size < 1_000_000_000 else (size / 1e9, "GB")
+    )
+    return f"{value:.0f} {unit}" if value >= 100 else f"{value:.1f} {unit}"
+
+
+def _translate(entry: object) -> str:
+    return QCoreApplication.translate("Phrases", str(entry))
+
+
+class _Blanks(dict[str, object]):
+    """Values of a sentence; what is missing stays visible as its name."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
