@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import torch
-from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tokenizer import END_ID, PAD_ID
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from peft import PeftModel
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
 Message = dict[str, str]
+Model: TypeAlias = "PreTrainedModel | PeftModel"
 
 
 @dataclass(frozen=True)
@@ -45,17 +51,19 @@ def chat(system: str, shots: list[Record], ticket: str) -> list[Message]:
     return [*messages, {"role": "user", "content": ticket}]
 
 
-def prompt_ids(tokenizer: PreTrainedTokenizerBase, messages: list[Message]) -> list[int]:
+def prompt_ids(
+    tokenizer: PreTrainedTokenizerBase, messages: list[Message]
+) -> list[int]:
     """Token ids of a conversation, ready for the assistant's turn."""
-    encoded = tokenizer.apply_chat_template(
-        messages, add_generation_prompt=True, return_dict=True
+    text = tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, tokenize=False
     )
-    return list(encoded["input_ids"])
+    return list(tokenizer.encode(str(text), add_special_tokens=False))
 
 
 @torch.inference_mode()
 def generate(
-    model: PreTrainedModel, prompts: list[list[int]], limit: int = 96
+    model: Model, prompts: list[list[int]], limit: int = 96
 ) -> list[list[int]]:
     """Continue a left-padded batch greedily; the ids up to the end token."""
     width = max(map(len, prompts))
@@ -72,7 +80,7 @@ def _until_end(ids: list[int]) -> list[int]:
 
 
 def answer_all(
-    model: PreTrainedModel,
+    model: Model,
     tokenizer: PreTrainedTokenizerBase,
     chats: list[list[Message]],
     batch: int = 16,

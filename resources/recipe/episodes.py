@@ -7,13 +7,16 @@ is not learned (nobody could know it), nor is a remapped label before its first 
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from formats import Answer, Format, draw_format, render, wordy
 from grammar import Ticket, expand, make_ticket
 from lexicon import LEXICON, TOPICS
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
 
 FIELDS = ("category", "urgency", "order", "product", "name")
 FIELD_WORDS = {

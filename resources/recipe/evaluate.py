@@ -13,15 +13,20 @@ import logging
 import math
 import random
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from answering import Record, Reply, answer_all, chat, read_records
 from lora import Recipe, tune
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transformers import PreTrainedModel
 
 log = logging.getLogger("evaluate")
 
@@ -78,7 +83,17 @@ def score(
     fields = [share_right(replies, records, i) for i in range(3)]
     tokens = sum(r.tokens for r in replies) / len(replies)
     result = Score(
-        name, seeds, len(pairs), exact, low, high, *fields, tokens, round(seconds, 1)
+        name=name,
+        seeds=seeds,
+        answers=len(pairs),
+        exact=exact,
+        low=low,
+        high=high,
+        category=fields[0],
+        urgency=fields[1],
+        order=fields[2],
+        tokens=tokens,
+        seconds=round(seconds, 1),
     )
     log.info(
         "%-14s EM %5.1f %% [%.1f, %.1f]  category %.1f  urgency %.1f  order %.1f  "
@@ -103,7 +118,7 @@ class Bench:
         self._prompts = json.loads((sample / "prompts.json").read_text("utf-8"))
         self._base = self._load()
 
-    def _load(self) -> torch.nn.Module:
+    def _load(self) -> PreTrainedModel:
         return AutoModelForCausalLM.from_pretrained(self._folder, dtype=torch.float32)
 
     def _measure(

@@ -7,11 +7,15 @@ weight in the loss than the punctuation between them.
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from grammar import Ticket
 from lexicon import TOPICS, URGENCIES
+
+if TYPE_CHECKING:
+    import random
+
+    from grammar import Ticket
 
 CATEGORY_BOOKS: tuple[tuple[str, ...], ...] = (
     TOPICS,

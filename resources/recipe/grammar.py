@@ -6,14 +6,44 @@ project's) and a random generator, so a seed fixes every ticket.
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lexicon import TOPICS, URGENCIES, Lexicon
 
+if TYPE_CHECKING:
+    import random
+
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
 _QUESTION = re.compile(r"(How|Where|When|Is|Does|Can|Could|Why|Until|Who|Which|From)\b")
+_ONSETS = (
+    "b",
+    "d",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "z",
+    "ch",
+    "sh",
+    "br",
+    "tr",
+    "kl",
+    "st",
+)
+_VOWELS = ("a", "e", "i", "o", "u", "ai", "ee")
+_CODAS = ("", "", "n", "r", "s", "l", "ck", "ng", "mann", "ska", "ton")
 
 
 @dataclass(frozen=True)
@@ -49,18 +79,43 @@ def tidy(text: str) -> str:
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 
+def invented_word(rng: random.Random) -> str:
+    """A word nobody knows, so that copying is learned rather than recall."""
+    syllables = [rng.choice(_ONSETS) + rng.choice(_VOWELS) for _ in range(2)]
+    return "".join(syllables) + rng.choice(_CODAS)
+
+
+def draw_name(rng: random.Random, lexicon: Lexicon) -> str:
+    """First and last name, now and then invented."""
+    if rng.random() < lexicon.invented:
+        return f"{invented_word(rng).title()} {invented_word(rng).title()}"
+    return f"{rng.choice(lexicon.first_names)} {rng.choice(lexicon.last_names)}"
+
+
+def draw_product(rng: random.Random, lexicon: Lexicon) -> str:
+    """A product, now and then of an invented brand or kind."""
+    product = rng.choice(lexicon.products)
+    if rng.random() >= lexicon.invented:
+        return product
+    word = invented_word(rng)
+    return rng.choice((f"{word} {product}", f"{product.split()[0]} {word}", word))
+
+
 def make_ticket(rng: random.Random, lexicon: Lexicon) -> Ticket:
     """Draw one ticket; topic and urgency are uniform and independent."""
     topic, urgency = rng.choice(TOPICS), rng.choice(URGENCIES)
     variant = rng.choice(sorted(lexicon.problems[topic]))
     slots = {
-        "product": rng.choice(lexicon.products),
-        "name": f"{rng.choice(lexicon.first_names)} {rng.choice(lexicon.last_names)}",
+        "product": draw_product(rng, lexicon),
+        "name": draw_name(rng, lexicon),
         "order": f"{rng.randrange(1000, 10000)}",
     }
     problem = rng.choice(lexicon.problems[topic][variant])
     sentence = expand(problem, rng, slots)
-    slots["problem"] = sentence + "?" if _QUESTION.match(sentence) else sentence
+    opener = expand(rng.choice(lexicon.openers), rng, slots)
+    closer = expand(rng.choice(lexicon.closers), rng, slots)
+    question = _QUESTION.match(sentence) and not closer
+    slots["problem"] = opener + sentence + ("?" if question else closer)
     slots["cue"] = expand(rng.choice(lexicon.cues[urgency]), rng, {})
     text = tidy(expand(rng.choice(lexicon.layouts), rng, slots))
     return Ticket(

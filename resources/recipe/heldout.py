@@ -37,9 +37,10 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
         "invoice": (
             "The {tax|price|amount} on {your|this} invoice {looks|seems} "
             "{wrong|too high}",
-            "{Our|My} bookkeeper {needs|asks for} the {invoice|receipt} {again|once more}",
-            "{Paying|My payment} {by|with} {card|credit card} was refused {again|at the "
-            "end}",
+            "{Our|My} bookkeeper {needs|asks for} the {invoice|receipt} "
+            "{again|once more}",
+            "{Paying|My payment} {by|with} {card|credit card} was refused "
+            "{again|at the end}",
             "{Explain|Tell me about} the extra fee on {my|the} {bill|invoice}",
         ),
     },
@@ -49,13 +50,15 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "courier} {is silent|shows nothing}",
             "The {parcel|package} with my {product} {should have|was to have} arrived "
             "{last week|on Friday}",
-            "{Our|My} {delivery|shipment} {got lost|disappeared} {on the way|somewhere}",
+            "{Our|My} {delivery|shipment} {got lost|disappeared} "
+            "{on the way|somewhere}",
         ),
         "wrong": (
-            "{The courier|Your driver} {left|dropped} the {parcel|package} at the wrong "
-            "{door|building}",
+            "{The courier|Your driver} {left|dropped} the {parcel|package} at the "
+            "wrong {door|building}",
             "{Instead of|In place of} the {product} you {sent|shipped} the wrong item",
-            "{Can|Could} the {parcel|shipment} go to {my office|my neighbour's address}",
+            "{Can|Could} the {parcel|shipment} go to "
+            "{my office|my neighbour's address}",
         ),
     },
     "refund": {
@@ -66,8 +69,8 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "{Nobody|No one} {told|tells} me when my money {comes back|is paid back}",
         ),
         "return": (
-            "The {product} {is not for me|does not fit}, I {wish|plan} to return it for "
-            "{my money|a refund}",
+            "The {product} {is not for me|does not fit}, I {wish|plan} to return it "
+            "for {my money|a refund}",
             "{Where|From whom} do I get a return label for {this|the} {product}",
         ),
     },
@@ -77,15 +80,18 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "{Sadly|Unfortunately} the {product} {has|shows} a {dent|crack|scratch} "
             "{at the side|on top}",
             "{One corner|The back} of the {product} {is bent|is damaged|is crushed}",
-            "{Half|Part} of the {product} is {broken|damaged}, {see photo|as you can see}",
+            "{Half|Part} of the {product} is {broken|damaged}, "
+            "{see photo|as you can see}",
         ),
     },
     "technical": {
         "fault": (
-            "{Since|After} the update the {product} {crashes|freezes} {daily|every hour}",
+            "{Since|After} the update the {product} {crashes|freezes} "
+            "{daily|every hour}",
             "{No matter what|Whatever I do}, the {product} {will not start|shows an "
             "error}",
-            "{Pairing|Connecting} the {product} with {my phone|wifi} {fails|does not work}",
+            "{Pairing|Connecting} the {product} with {my phone|wifi} "
+            "{fails|does not work}",
             "{Every|Each} time the app {opens|loads} it {hangs|crashes}",
         ),
     },
@@ -101,7 +107,8 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     "warranty": {
         "claim": (
             "{Until when|For how many months} does the {warranty|guarantee} {last|run}",
-            "{Bought|Purchased} last {spring|winter}: is {the|my} {product} in warranty",
+            "{Bought|Purchased} last {spring|winter}: is {the|my} {product} "
+            "in warranty",
             "{My|The} {product} {needs|wants} a repair under {warranty|guarantee}",
             "{Who|Which office} handles a {warranty|guarantee} claim for the {product}",
         ),
@@ -133,11 +140,11 @@ CUES: dict[str, tuple[str, ...]] = {
 }
 
 PRODUCTS = (
-    *("espresso machine", "standing desk", "night light", "tea pot", "food scale"),
-    *("wall clock", "record player", "scooter", "snow shovel", "paint set", "wok"),
+    *("espresso machine", "standing desk", "night light", "tea maker", "food scale"),
+    *("wall clock", "record player", "scooter", "dash cam", "game console", "juicer"),
     *("electric guitar", "hand mixer", "webcam", "docking station", "hard drive"),
-    *("shower head", "floor lamp", "juicer", "waffle iron", "rain jacket", "kayak"),
-    *("bird feeder", "tool box", "camp stove", "bean bag", "power bank", "globe"),
+    *("shower radio", "floor lamp", "waffle iron", "milk frother", "projector"),
+    *("bread maker", "sewing machine", "air pump", "drone", "power bank", "shaver"),
 )
 FIRST_NAMES = (
     *("Agnes", "Boris", "Chloe", "Dmitri", "Elif", "Frida", "Gustav", "Helga", "Imre"),
@@ -150,11 +157,13 @@ LAST_NAMES = (
     *("Ramos", "Schmidt", "Takeda", "Ullman", "Vidal", "Wagner", "Yilmaz", "Zapata"),
 )
 LAYOUTS = (
-    "{Good morning|Good day}. {problem}. {cue} {product}, {order number|order} {order}. {name}",
+    "{Good morning|Good day}. {problem}. {cue} {product}, "
+    "{order number|order} {order}. {name}",
     "{problem}. {cue} ({product}, order {order}, {name})",
     "From {name}, {product}, order {order}: {problem}. {cue}",
     "{name} wrote about order {order}, {product}. {problem}. {cue}",
-    "{cue} {problem}. Number of the order: {order} ({product}). {Yours|Greetings}, {name}",
+    "{cue} {problem}. Number of the order: {order} ({product}). "
+    "{Yours|Greetings}, {name}",
 )
 
 LEXICON = Lexicon(PROBLEMS, CUES, PRODUCTS, FIRST_NAMES, LAST_NAMES, LAYOUTS)

@@ -7,14 +7,20 @@ urgency. So examples in the prompt can only go part of the way.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from formats import CATEGORY_BOOKS
-from grammar import Ticket
 from lexicon import TOPICS
+
+if TYPE_CHECKING:
+    from grammar import Ticket
 
 BOOK = dict(zip(TOPICS, CATEGORY_BOOKS[1], strict=True))
 SEPARATOR = " | "
 
-SYSTEM_PLAIN = "Read the ticket and give the category, the urgency and the order number."
+SYSTEM_PLAIN = (
+    "Read the ticket and give the category, the urgency and the order number."
+)
 SYSTEM_FORMAT = (
     "Read the ticket. Answer only with category code | urgency | order number. "
     "Codes such as BIL, DEL. Urgency is low, normal or high."

@@ -32,6 +32,9 @@ class Lexicon:
     first_names: tuple[str, ...]
     last_names: tuple[str, ...]
     layouts: tuple[str, ...]
+    openers: tuple[str, ...] = ("",)
+    closers: tuple[str, ...] = ("",)
+    invented: float = 0.0
 
 
 PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -43,12 +46,20 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "I am locked out of my {account|profile}",
             "I {forgot|lost} my {password|user name}",
             "The code to {sign in|log in} {never comes|does not arrive}",
+            "My account {is blocked|was closed|is locked}, the password "
+            "{fails|is dead}",
+            "I {have no|lost the} access to my {account|profile}",
+            "{Logging in|Signing in} is {impossible|not possible}{| for me}",
+            "It {does not let|won't let} me {log in|sign in}",
         ),
         "change": (
             "{Please|Could you} change the {email|address|name} {in|of} my account",
             "I want to update my {profile|account} {data|details}",
             "How do I {change|reset} my password{?| please}",
             "My profile shows {the wrong|an old} {name|email|phone number}",
+            "{The|My} {name|email|address} in {the|my} {account|profile} is "
+            "{old|wrong}",
+            "I {have|use} a new {email|name|phone}, please update my account",
         ),
     },
     "billing": {
@@ -57,6 +68,8 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "{You took|The bank shows} the {amount|payment} {twice|two times}",
             "There {is|was} a double {charge|payment} on my {card|account statement}",
             "My card was {charged|debited} {twice|two times}",
+            "I was made to pay {twice|two times}{| for one order}",
+            "The {payment|amount} was {taken|booked} {twice|two times}",
         ),
         "invoice": (
             "The {invoice|bill} {shows|lists} {the wrong|an old} {amount|price|tax}",
@@ -65,6 +78,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "My {card|payment} was {declined|refused} {at checkout|when I paid}",
             "Please {send|email} me {a copy of the|the} {invoice|receipt}",
             "Why {is|was} {the fee|the tax|shipping} on my bill",
+            "I {do not understand|have a question about} {the|this|an} {invoice|bill}",
+            "I need {an|another|the} {invoice|receipt|bill} for my {books|taxes|boss}",
+            "There is {a|an extra|a strange} fee on {the|my} {invoice|bill}",
+            "{Paying|Payment} {by|with my} card {fails|is not possible}",
+            "The {invoice|bill} has the wrong {tax number|amount|company}",
         ),
     },
     "delivery": {
@@ -72,30 +90,49 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "My {parcel|package|order} {has not arrived|did not come|is late}",
             "The {product} {was never|has not been|was not} delivered",
             "{Where is|I am waiting for} my {parcel|package|delivery}",
-            "The {tracking|tracking page} {has not moved|shows nothing} for {days|a week}",
+            "The {tracking|tracking page} {has not moved|shows nothing} for "
+            "{days|a week}",
             "The {courier|driver} {did not come|left no note|never rang}",
+            "I {still |}{wait|am waiting} for the {parcel|package|shipment|courier}",
+            "The {delivery|shipment} is {lost|late|missing}",
+            "{Tracking|The courier} says {delivered|arrived} but "
+            "{nothing|no parcel} came",
+            "My {product} should {arrive|come} {on Monday|by now}, where is "
+            "{it|the parcel}",
         ),
         "wrong": (
             "The {parcel|package} went to the wrong {address|house|city}",
             "You {sent|shipped} the wrong {item|colour|size}",
             "Please deliver {the parcel|my order} to {another|a new} address",
-            "The {parcel|shipment} {is stuck in|is still at} the {depot|customs office}",
+            "I {got|received} the wrong {item|product|thing}",
+            "I got {a mouse|a book|socks} instead of the {product}",
+            "The {courier|driver} left {it|the parcel} "
+            "{outside|with a stranger|in rain}",
+            "{Please|Could you} send the {parcel|package} to my {work|mother|new flat}",
+            "The {parcel|shipment} {is stuck in|is still at} the "
+            "{depot|customs office}",
         ),
     },
     "refund": {
         "money": (
             "{I want|I would like|Please give me} my money back{| for the {product}}",
-            "I {sent|shipped} the {product} back and {got no|still wait for the} refund",
+            "I {sent|shipped} the {product} back and "
+            "{got no|still wait for the} refund",
             "{When|How soon} {will I get|do I get} my refund",
             "Please refund {the {product}|my order|the payment}",
             "The refund {has not arrived|is not on my card|is missing}",
             "You {promised|owe} me a refund",
+            "{No|My} {refund|money} {came|has come|was paid} back{| yet}",
+            "My {refund|money} {is late|takes too long|is still not here}",
+            "{Pay|Give|Send} {me |}{the money|my money} back{| please}",
         ),
         "return": (
             "I want to {return|send back} the {product} for {a refund|my money}",
             "How {can I|do I} return {the {product}|it}",
             "I {need|want} a return label {for the {product}|to send it back}",
             "I returned {it|the {product}} and my money is {not back|missing}",
+            "I do not like the {product} and {want|wish} to {return|send} it back",
+            "The {product} is too {small|big|loud}, I {return it|send it back}",
         ),
     },
     "damage": {
@@ -104,6 +141,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "The {product} was {broken|damaged} when I opened the box",
             "The box {was crushed|was torn} and the {product} is {damaged|bent}",
             "{Two|Some} parts of the {product} {are|arrived} {broken|cracked|bent}",
+            "I {unpacked|opened} a {broken|damaged|crushed} {product}",
+            "The {side|front|corner|top} of the {product} "
+            "{has a dent|is cracked|is bent}",
+            "{The|My} {new |}{product} {is|was} {damaged|scratched|in pieces|crushed}",
+            "The {product} has {a crack|scratches|dents|a hole}{| on one side}",
             "There is a {crack|scratch|dent} {in|on} the {new |}{product}",
             "The {glass|screen|lid|handle} {is broken|is cracked|broke off}",
         ),
@@ -117,17 +159,26 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "The {update|software} {fails|does not install|stops half way}",
             "The {product} {loses|drops} {the connection|the signal}",
             "{Your website|The settings page} {does not load|shows an error}",
+            "{The|My} {product} {freezes|crashes|hangs} {all day|every minute|a lot}",
+            "{After|With} the {update|new software} {nothing works|the app crashes}",
+            "{Wifi|Bluetooth|Pairing} {fails|does not work} on {the|my} {product}",
+            "The {product} {has an error|reports an error|will not connect}",
             "How do I {set up|install|configure} the {product}",
         ),
     },
     "cancellation": {
         "cancel": (
-            "{Please|I want to|I would like to} cancel my {order|subscription|contract}",
+            "{Please|I want to|I would like to} cancel my "
+            "{order|subscription|contract}",
             "{I no longer need|I do not want} the {product}, {please |}cancel it",
             "Can I {still |}cancel {the order|my order|the {product}}",
             "{Stop|End|Cancel} my {subscription|membership|plan}",
             "I {ordered|bought} {it|the {product}} by mistake, please cancel",
             "I {tried|want} to cancel but {the button is missing|it is not possible}",
+            "{Please|I want to} {end|stop} {my|the} {contract|subscription|order}",
+            "We {want|need|must} {to |}cancel {it|the {product}|our contract}",
+            "I {cancel|am cancelling} {my|the} {order|subscription|plan|membership}",
+            "{A|My} friend gave me a {product}, so {cancel|please cancel} mine",
         ),
     },
     "warranty": {
@@ -140,6 +191,12 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "The {product} {failed|stopped} after a year, {is it|I think it is} "
             "{under|in} {warranty|guarantee}",
             "{Please register|I want to extend} the {warranty|guarantee}",
+            "{How do I|Where can I} use {my|the} {warranty|guarantee}",
+            "I have a question about {the|my} {warranty|guarantee}",
+            "Can you repair {it|the {product}} {under|in} {warranty|guarantee}",
+            "My {product} is {two|three} years old, {has it|is there} a "
+            "{warranty|guarantee}",
+            "When does {my|the} {warranty|guarantee} {end|start|expire}",
         ),
     },
 }
@@ -154,6 +211,10 @@ CUES: dict[str, tuple[str, ...]] = {
         "{Any time|Some day} {is fine|will do}.",
         "{Just|I am only} {curious|asking}{|, no rush}.",
         "A {slow|late} answer is fine.",
+        "I {am|we are} in no {rush|hurry}.",
+        "{I can|We can} wait{| for it| a few weeks}.",
+        "{Please do|Do} not {rush|hurry}{| because of me}.",
+        "It has {time|low priority}.",
     ),
     "normal": (
         "",
@@ -164,6 +225,8 @@ CUES: dict[str, tuple[str, ...]] = {
         "{Please|Could you} {look into it|check this}{| this week}?",
         "I {look forward to|hope for} your {answer|reply}.",
         "An answer {this week|in the next days} would be {fine|good}.",
+        "{Thanks|Thank you} {for looking|for reading|and all the best}.",
+        "{Can|Could|Would} you {please |}{tell me more|help|check}?",
     ),
     "high": (
         "This is {very |really |}urgent{|!}.",
@@ -174,6 +237,11 @@ CUES: dict[str, tuple[str, ...]] = {
         "I need it {by|before} {tonight|tomorrow|noon}.",
         "{Everything|Our work|The shop} {stands still|is blocked|is down}.",
         "{Hurry|Be quick}, {please|we are losing money}.",
+        "{I|We} {can not|cannot} wait{| any more| until Monday}.",
+        "{Help|Fix it|Answer} {now|today|immediately|at once}{|, please}!",
+        "{It|The matter} is {extremely |really |}urgent{| for me| for us}.",
+        "{I am|We are} {stuck|blocked|in trouble} {now|without it|until it works}.",
+        "{Top priority|High priority}, please.",
     ),
 }
 
@@ -212,4 +280,30 @@ LAYOUTS = (
     "{cue} {problem}. It is about order {order} ({product}). {name}",
 )
 
-LEXICON = Lexicon(PROBLEMS, CUES, PRODUCTS, FIRST_NAMES, LAST_NAMES, LAYOUTS)
+# Words around the problem that say nothing: without them a small model learns whole
+# sentences by heart instead of the words that matter.
+OPENERS = (
+    *("", "", "", "I think ", "As I said, ", "My wife says: ", "Strange: "),
+    *("For some reason ", "Since Tuesday, ", "By the way, ", "Hm, ", "Sorry, "),
+    *("Again: ", "To be clear, ", "I am {sad|angry|a bit lost}. ", "One question. "),
+    "I {bought|got} the {product} {last month|in May|from you}. ",
+    "{Yesterday|Last week|This morning} I {noticed|saw} this: ",
+)
+CLOSERS = (
+    *("", "", "", "", " again", " since Sunday", " as far as I know", ", I think"),
+    *(", see the picture", " and I do not know why", " for the third time"),
+    ". {My son|My boss} {asks|told me|is sad} too",
+    ". I {like|love} the {product} {otherwise|anyway}",
+)
+
+LEXICON = Lexicon(
+    PROBLEMS,
+    CUES,
+    PRODUCTS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    LAYOUTS,
+    OPENERS,
+    CLOSERS,
+    invented=0.4,
+)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import logging
 import random
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
 from episodes import make_episode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 log = logging.getLogger("tokenizer")
 
@@ -61,7 +64,7 @@ def train_tokenizer(seed: int = 1, episodes: int = 6000) -> PreTrainedTokenizerF
 
 def dress(bpe: Tokenizer) -> PreTrainedTokenizerFast:
     """Add the special tokens' roles and the chat template."""
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=bpe,
         pad_token=SPECIALS[PAD_ID],
         eos_token=SPECIALS[END_ID],
