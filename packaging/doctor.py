@@ -17,8 +17,8 @@ from environments import (
     WINDOW,
     WORKER,
     Environment,
+    room_for,
     say,
-    sizes,
 )
 
 SETUP = "python3 packaging/dev.py setup"
@@ -182,7 +182,7 @@ def disk() -> Finding:
     """Compare the free space with what set-up and a project need."""
     free = shutil.disk_usage(ROOT).free // MB
     missing = [each for each in (WINDOW, WORKER) if not each.python.exists()]
-    needed = ROOM_TO_WORK + sum(sizes(each)["disk"] * 3 // 2 for each in missing)
+    needed = ROOM_TO_WORK + room_for(missing)[0]
     state = f"{free:,} MB free"
     if free < needed:
         return Finding("Disk", state, f"make room: {needed:,} MB are needed")

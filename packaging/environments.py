@@ -103,11 +103,28 @@ def check_python() -> None:
         )
 
 
-def sizes(environment: Environment) -> dict[str, int]:
-    """Read the measured sizes, in MB, of what is fetched and what it fills."""
+@dataclass(frozen=True)
+class Size:
+    """What an environment costs, in MB; `more` when torch comes with CUDA."""
+
+    fetched: int
+    disk: int
+    more: int = 0
+
+    def __str__(self) -> str:
+        """Say it before anything is fetched."""
+        text = f"about {self.fetched:,} MB to fetch, {self.disk:,} MB on disk"
+        if not self.more:
+            return text
+        return f"{text} (up to {self.more:,} MB more when torch brings CUDA along)"
+
+
+def size_of(environment: Environment) -> Size:
+    """Read the measured size from the table."""
     table = json.loads((HERE / "sizes.json").read_text(encoding="utf-8"))
-    kinds: dict[str, dict[str, int]] = table[environment.name]
-    return kinds.get(sys.platform) or kinds["default"]
+    row: dict[str, int] = table[environment.name]
+    more = row.get("with_cuda", 0) if sys.platform == "linux" else 0
+    return Size(row["fetched"], row["disk"], more)
 
 
 def ensure(environments: tuple[Environment, ...] = BOTH) -> None:
@@ -128,26 +145,27 @@ def ensure(environments: tuple[Environment, ...] = BOTH) -> None:
 
 def announce(missing: list[Environment]) -> None:
     """Print what will be fetched, and refuse when the disk cannot hold it."""
-    needed = 0
-    for environment in missing:
-        size = sizes(environment)
-        new = not environment.python.exists()
-        needed += size["disk"] if new else 0
-        say(
-            f"{environment.folder.name}: {environment.what}. "
-            + (
-                f"About {size['fetched']:,} MB to fetch, {size['disk']:,} MB on disk."
-                if new
-                else "Exists; brought up to its lock."
-            )
-        )
+    new = [each for each in missing if not each.python.exists()]
+    for each in missing:
+        state = size_of(each) if each in new else "exists; brought up to its lock"
+        say(f"{each.folder.name} ({each.what}): {state}.")
     free = shutil.disk_usage(ROOT).free // MB
-    # Pip keeps what it fetched in its cache beside what it unpacks.
-    if needed * 3 // 2 > free:
+    needed, most = room_for(new)
+    say(f"{free:,} MB are free where {ROOT} lies.")
+    if free < needed:
         raise SetupError(
-            f"The environments need about {needed * 3 // 2:,} MB while they are made, "
-            f"and {free:,} MB are free where {ROOT} lies. Make room and start again."
+            f"While they are made, the environments need about {needed:,} MB, and "
+            f"{free:,} MB are free. Make room, then start the same command again."
         )
+    if free < most:
+        say(f"With CUDA it may come to {most:,} MB: the disk may not hold that.")
+
+
+def room_for(new: list[Environment]) -> tuple[int, int]:
+    """Return the MB needed at least and at most; pip also caches what it fetched."""
+    sizes = [size_of(each) for each in new]
+    needed = sum(size.fetched + size.disk for size in sizes)
+    return needed, needed + sum(size.more * 3 // 2 for size in sizes)
 
 
 def make(environment: Environment) -> None:

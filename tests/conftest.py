@@ -26,6 +26,8 @@ OFFLINE = {
     "AWS_EC2_METADATA_DISABLED": "true",
 }
 ROOT = Path(__file__).resolve().parent.parent
+# Beside the other things that are made, not in the checkout's root.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "build/hypothesis"))
 
 
 @pytest.fixture(autouse=True)

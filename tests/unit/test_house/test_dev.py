@@ -136,8 +136,9 @@ def test_every_platform_has_sizes(
     which: Environment, platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    size = environments.sizes(which)
-    assert 0 < size["fetched"] < size["disk"]
+    size = environments.size_of(which)
+    assert 0 < size.fetched < size.disk
+    assert ("CUDA" in str(size)) == (which is WORKER and platform == "linux")
 
 
 def test_the_locks_belong_to_pyproject() -> None:
