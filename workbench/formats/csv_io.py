@@ -135,12 +135,15 @@ def _table(
 ) -> Table:
     lines = list(io.StringIO(text, newline=""))
     mark = delimiter or _sniffed(lines)
-    raws = _without_tail(list(_records(lines, mark)))
+    leading, raws = _trimmed(list(_records(lines, mark)))
     if not raws:
         problem = Problem(0, 0, ProblemCode.EMPTY_FILE)
         return Table((), (), (), encoding, mark, header or False, (problem,))
     named = _has_header(raws) if header is None else header
     columns, problems = _columns(raws, named=named)
+    problems[:0] = [
+        Problem(raw.row, raw.line, ProblemCode.EMPTY_ROW) for raw in leading
+    ]
     good: list[_Raw] = []
     for raw in raws[1:] if named else raws:
         problem_or_none = _checked(raw, len(columns), damaged=damaged)
@@ -183,11 +186,15 @@ def _without_quoting(text: str, delimiter: str, row: int, line: int) -> _Raw:
     return _Raw(row, line, cells, bad_quotes=delimiter != "\t")
 
 
-def _without_tail(raws: list[_Raw]) -> list[_Raw]:
-    """Leave out the empty lines at the end, which every editor adds."""
-    while raws and not any(raws[-1].cells) and len(raws[-1].cells) <= 1:
-        raws.pop()
-    return raws
+def _trimmed(raws: list[_Raw]) -> tuple[list[_Raw], list[_Raw]]:
+    """Take off the empty lines before the first row, and drop those at the end.
+
+    Every editor adds the latter, so that they are no finding.
+    """
+    filled = [i for i, raw in enumerate(raws) if any(raw.cells) or len(raw.cells) > 1]
+    if not filled:
+        return [], []
+    return raws[: filled[0]], raws[filled[0] : filled[-1] + 1]
 
 
 def _checked(raw: _Raw, width: int, *, damaged: bool) -> Problem | None:

@@ -39,8 +39,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Raises:
         LookupError: an ``encoding`` that Python does not know.
     """
-    if encoding is None:
-        encoding = _guess(data)
+    # Decoding no bytes would accept any name.
+    encoding = codecs.lookup(encoding).name if encoding else _guess(data)
     try:
         return Decoded(data.decode(encoding), encoding, damaged=False)
     except UnicodeDecodeError:
@@ -61,8 +61,6 @@ def _guess(data: bytes) -> str:
         )
     if _fits(data, "utf-8"):
         return "utf-8"
-    if _fits(data, "cp932"):
-        return "cp932"
     return "utf-8" if _is_damaged_utf8(data) else "cp932"
 
 
@@ -75,7 +73,11 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether more was readable as UTF-8 than not, ASCII left aside."""
+    """Whether more is readable as UTF-8 than not, or less is as cp932.
+
+    Damaged UTF-8 often passes as cp932, which then reads as mojibake; text that is
+    cp932 hardly ever has valid UTF-8 sequences.
+    """
     utf8, cp932 = (data.decode(name, "replace") for name in ("utf-8", "cp932"))
     broken = utf8.count(REPLACEMENT)
     readable = sum(not c.isascii() for c in utf8) - broken
