@@ -12,11 +12,11 @@ from pathlib import Path
 
 from grammar import Ticket, make_ticket
 from heldout import LEXICON
-from house import CODES, RULES, SYSTEM_FORMAT, SYSTEM_PLAIN, house_answer
+from house import CODES, RULES, SEPARATOR, SYSTEM_FORMAT, SYSTEM_PLAIN, house_answer
 
 log = logging.getLogger("make_data")
 
-MOST_ALIKE = 0.8
+MOST_ALIKE = 0.45
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -64,12 +64,11 @@ def prompts() -> dict[str, object]:
         "template": "{{ticket}}",
         "task_card": {
             "kind": "extract",
-            "title": "Triage of support tickets",
-            "goal": "Turn a ticket into the house's short line for the ticket system.",
-            "input": "ticket",
-            "output": "answer",
-            "answer_format": "CODE | urgency | order number",
-            "metric": "exact_match",
+            "fields": ["category", "urgency", "order"],
+            "separator": SEPARATOR,
+            "longest_answer": 96,
+            "description": "Turn a ticket into the house's line: CODE | urgency | "
+            "order number.",
         },
         "codes": {
             "categories": CODES,
