@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from workbench.domain.datasets import normalised_input
@@ -122,8 +122,13 @@ def text_hash(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def integers(cursor: sqlite3.Cursor) -> list[int]:
-    """Return the only column of a query."""
-    # Plain tuples: a hundred thousand `Row` objects would cost as much as the query.
-    cursor.row_factory = None
-    return [number for (number,) in cursor.fetchall()]
+def integers(
+    connection: sqlite3.Connection, query: str, values: Sequence[object] = ()
+) -> list[int]:
+    """Return the only column of a query, in its order.
+
+    As one JSON text: half the time of a hundred thousand rows. SQLite keeps a subquery's
+    order for aggregates whose result depends on it (SF_OrderByReqd in its source).
+    """
+    text = connection.execute(f"SELECT json_group_array(id) FROM ({query})", values)
+    return list(load(text.fetchone()[0]))

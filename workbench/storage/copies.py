@@ -144,21 +144,19 @@ class _Attachment:
     sha256: str
 
 
-def unpack(path: Path) -> None:
+def unpack(connection: sqlite3.Connection, path: Path) -> None:
     """Give a mailed copy its folder, once; interrupted, it starts again next time."""
-    with faults.named(), contextlib.closing(connect(path)) as connection:
-        rows = connection.execute(
-            "SELECT DISTINCT path, sha256 FROM attachment ORDER BY path"
-        ).fetchall()
-        if not rows:
-            return
-        for row in rows:
-            _unpack_one(connection, _Attachment(*row), files_folder(path))
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM attachment")
-        connection.execute("COMMIT")
-        # Otherwise the file keeps the size of everything that was in it.
-        connection.execute("VACUUM")
+    rows = connection.execute(
+        "SELECT DISTINCT path, sha256 FROM attachment ORDER BY path"
+    ).fetchall()
+    if not rows:
+        return
+    for row in rows:
+        _unpack_one(connection, _Attachment(*row), files_folder(path))
+    # Only now: nothing is taken out of the copy before all of it stands in the folder.
+    connection.execute("DELETE FROM attachment")
+    # Otherwise the file keeps the size of everything that was in it.
+    connection.execute("VACUUM")
 
 
 def _unpack_one(

@@ -108,12 +108,11 @@ class SqliteDatasets:
         terms += contains("search", where.text)
         with self._database.read() as connection:
             return integers(
-                connection.execute(
-                    f"SELECT id FROM example "
-                    f"WHERE {' AND '.join(term for term, _ in terms)} "
-                    f"ORDER BY {_ORDERS[where.order]}",
-                    [value for _, value in terms],
-                )
+                connection,
+                f"SELECT id FROM example "
+                f"WHERE {' AND '.join(term for term, _ in terms)} "
+                f"ORDER BY {_ORDERS[where.order]}",
+                [value for _, value in terms],
             )
 
     def page(self, ids: Sequence[int]) -> Sequence[Example]:
@@ -182,12 +181,13 @@ class SqliteDatasets:
     def used_as_shots(self, dataset_id: int) -> frozenset[int]:
         """Return the records whose input is an example in any prompt version."""
         with self._database.read() as connection:
-            rows = connection.execute(
+            ids = integers(
+                connection,
                 "SELECT id FROM example WHERE dataset_id = ? AND state <> 2 "
                 "AND input_key IN (SELECT input_key FROM prompt_version_shot)",
                 (dataset_id,),
             )
-            return frozenset(integers(rows))
+        return frozenset(ids)
 
     def is_test_input(self, input_text: str) -> bool:
         """Tell whether a test record of any dataset has this input."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.storage import schema
+from workbench.storage import schema, schema_datasets
 
 migrations = Migrations("workbench")
 
@@ -40,9 +40,9 @@ def _add(name: str, script: str) -> None:
 _add("m001_project", schema.PROJECT)
 _add("m002_prompts", schema.PROMPTS)
 _add("m003_trials", schema.TRIALS)
-_add("m004_datasets", schema.DATASETS)
-_add("m005_splits_and_snapshots", schema.SPLITS)
-_add("m006_runs_and_comparisons", schema.RUNS + schema.COMPARISONS)
+_add("m004_datasets", schema_datasets.DATASETS)
+_add("m005_splits_and_snapshots", schema_datasets.SPLITS)
+_add("m006_runs_and_comparisons", schema_datasets.RUNS + schema_datasets.COMPARISONS)
 _add("m007_jobs", schema.JOBS)
 
 

@@ -47,7 +47,7 @@ class SqliteProjectFiles:
 
     def create(self, path: Path, name: str, card: TaskCard) -> ProjectStore:
         """Make a new project; EnvironmentFault ``project.exists`` when there is one."""
-        path = _with_suffix(path)
+        path = _with_suffix(path).resolve()
         lock = ProjectLock(_lock_path(path))
         try:
             if path.exists():
@@ -120,7 +120,11 @@ class SqliteProject:
         """Open a file that is locked for this window and has the current schema."""
         self._lock = lock
         self._database = database = Database(path)
-        self.meta: ProjectMeta = SqliteProjectMeta(database)
+        try:
+            self.meta: ProjectMeta = SqliteProjectMeta(database)
+        except BaseException:
+            database.close()
+            raise
         self.prompts: PromptStore = SqlitePrompts(database)
         self.trials: TrialStore = SqliteTrials(database)
         self.datasets: DatasetStore = SqliteDatasets(database)
@@ -159,7 +163,7 @@ class SqliteProject:
             EnvironmentFault: ``project.locked`` when it is open in another window.
         """
         destination = _with_suffix(destination).resolve()
-        if destination == self.meta.path.resolve():
+        if destination == self.meta.path:
             raise InputError("copy.same", "The copy needs another name or folder.")
         if not files_folder(destination).exists():
             return copies.save_copy(self.meta.path, destination, progress)
@@ -177,13 +181,12 @@ class SqliteProject:
         """
         with self._database.write() as connection:
             trials = codec.integers(
-                connection.execute(
-                    "SELECT trial_id FROM annotation WHERE binned AND trial_id NOT IN "
-                    "(SELECT trial_id FROM comparison_cell)"
-                )
+                connection,
+                "SELECT trial_id AS id FROM annotation WHERE binned "
+                "AND trial_id NOT IN (SELECT trial_id FROM comparison_cell)",
             )
             examples = codec.integers(
-                connection.execute("SELECT id FROM example WHERE state = 1")
+                connection, "SELECT id FROM example WHERE state = 1"
             )
             _delete(connection, "trial", trials)
             _delete(connection, "example", examples)
@@ -229,7 +232,7 @@ def _with_suffix(path: Path) -> Path:
 
 
 def _lock_path(path: Path) -> Path:
-    return files_folder(path.resolve()) / "lock"
+    return files_folder(path) / "lock"
 
 
 def _check_header(path: Path) -> None:
@@ -277,7 +280,7 @@ def _prepare(path: Path) -> None:
         if version < schema.VERSION:
             copies.back_up(path, version)
             _migrate(connection)
-    copies.unpack(path)
+        copies.unpack(connection, path)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

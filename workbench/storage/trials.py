@@ -103,9 +103,7 @@ class SqliteTrials:
     def interrupt_running(self) -> ChangeSet:
         """Mark trials left RUNNING by a process that died as INTERRUPTED."""
         with self._database.write() as connection:
-            ids = integers(
-                connection.execute("SELECT id FROM trial WHERE status = 'running'")
-            )
+            ids = integers(connection, "SELECT id FROM trial WHERE status = 'running'")
             connection.execute(
                 "UPDATE trial SET status = 'interrupted' WHERE status = 'running'"
             )
@@ -123,11 +121,10 @@ class SqliteTrials:
         conditions, values = _conditions(where)
         with self._database.read() as connection:
             return integers(
-                connection.execute(
-                    f"SELECT trial_id FROM trial_list WHERE {' AND '.join(conditions)} "
-                    f"ORDER BY {_ORDERS[where.order]}",
-                    values,
-                )
+                connection,
+                "SELECT trial_id AS id FROM trial_list "
+                f"WHERE {' AND '.join(conditions)} ORDER BY {_ORDERS[where.order]}",
+                values,
             )
 
     def page(self, ids: Sequence[int]) -> Sequence[Trial]:
@@ -161,8 +158,10 @@ class SqliteTrials:
         """Put a tag on trials or take it off, as one undo step (label ``tag``)."""
 
         def wanted(row: sqlite3.Row) -> Mapping[str, object]:
-            others = [other for other in codec.load(row["tags"]) if other != tag]
-            return {"tags": dump([*others, tag] if on else others)}
+            tags = codec.load(row["tags"])
+            if on and tag not in tags:
+                return {"tags": dump([*tags, tag])}
+            return {"tags": dump([kept for kept in tags if on or kept != tag])}
 
         return self._change(ids, "tag", wanted)
 
@@ -226,20 +225,21 @@ def _missing(trial_id: int) -> InputError:
 
 def _conditions(where: TrialFilter) -> tuple[list[str], list[object]]:
     """Return the WHERE terms of a list with their values."""
-    terms: list[tuple[str, object]] = [("binned = ?", int(where.binned))]
+    # What waits is a short index of its own; the plus keeps SQLite from the others.
+    plus = "+" if where.waiting else ""
+    terms: list[tuple[str, object]] = [(f"{plus}binned = ?", int(where.binned))]
     if where.purpose is not None:
-        terms.append(("purpose = ?", where.purpose))
+        terms.append((f"{plus}purpose = ?", where.purpose))
     if where.rating is not None:
         terms.append(("rating = ?", int(where.rating)))
     if where.corrected is not None:
         terms.append(("corrected = ?", int(where.corrected)))
-    if where.waiting:
-        terms.append(("waiting AND ?", 1))
     if where.tag:
         by_tag = "trial_id IN (SELECT trial_id FROM trial_tag WHERE tag = ?)"
         terms.append((by_tag, where.tag))
     terms += contains("search", where.text)
-    return [term for term, _ in terms], [value for _, value in terms]
+    conditions = [term for term, _ in terms] + ["waiting"] * where.waiting
+    return conditions, [value for _, value in terms]
 
 
 def _annotation_columns(annotation: Mapping[str, object]) -> dict[str, object]:

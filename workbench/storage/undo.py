@@ -89,8 +89,9 @@ def record(
     if not todo:
         return ChangeSet()
     apply(connection, todo)
-    _drop_undone(connection)
-    if not (coalesce and _joined(connection, label, todo)):
+    # After an undo the newest step is an older one, which must stay as it is.
+    turned = _drop_undone(connection)
+    if turned or not (coalesce and _joined(connection, label, todo)):
         _append(connection, label, todo)
         _drop_oldest(connection)
     return touched(todo)
@@ -177,35 +178,33 @@ def _joined(
     recent = newest is not None and 0 <= now - newest["changed"] <= _COALESCE_SECONDS
     if not recent or newest["label"] != label:
         return False
-    connection.execute(
-        "UPDATE undo_step SET changed = ? WHERE id = ?", (now, newest["id"])
-    )
-    for change in changes:
-        # json_patch would drop nulls; the earlier "before" and the later "after" win.
-        old = connection.execute(
-            "SELECT before, after FROM undo_row "
-            "WHERE step_id = ? AND table_name = ? AND row_id = ?",
-            (newest["id"], change.table, change.row_id),
-        ).fetchone()
-        before = {**change.before, **(load(old["before"]) if old else {})}
-        after = {**(load(old["after"]) if old else {}), **change.after}
-        connection.execute(
-            "INSERT INTO undo_row VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE "
-            "SET before = excluded.before, after = excluded.after",
-            (newest["id"], change.table, change.row_id, dump(before), dump(after)),
-        )
+    merged = _merged([*_changes(connection, newest["id"]), *changes])
+    connection.execute("DELETE FROM undo_step WHERE id = ?", (newest["id"],))
+    if merged:
+        _append(connection, label, merged)
     return True
 
 
-def _drop_undone(connection: sqlite3.Connection) -> None:
+def _merged(changes: Iterable[Change]) -> list[Change]:
+    """Join changes of the same rows: the first "before" and the last "after" count."""
+    rows: dict[tuple[str, int], Change] = {}
+    for change in changes:
+        place = change.table, change.row_id
+        old = rows.get(place, change)
+        rows[place] = Change(
+            *place, {**change.before, **old.before}, {**old.after, **change.after}
+        )
+    return [change for change in rows.values() if change.before != change.after]
+
+
+def _drop_undone(connection: sqlite3.Connection) -> bool:
     """Drop what could be redone, with the records that only redo could bring back."""
     connection.execute(
         "DELETE FROM example WHERE state = 2 AND id IN ("
         "SELECT row_id FROM undo_row JOIN undo_step ON undo_step.id = step_id "
         "WHERE undone AND table_name = 'example')"
     )
-    connection.execute("DELETE FROM undo_step WHERE undone")
+    return connection.execute("DELETE FROM undo_step WHERE undone").rowcount > 0
 
 
 def _drop_oldest(connection: sqlite3.Connection) -> None:
