@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from workbench.formats.problems import Problem, ProblemCode
-from workbench.formats.text import REPLACEMENT, decode
+from workbench.formats.text import REPLACEMENT, decode, is_unicode
 
 DELIMITERS = (",", ";", "\t")
 _SNIFFED_ROWS = 50
@@ -83,7 +83,10 @@ def read_csv(
 
 def parse_pasted(text: str, *, header: bool | None = None) -> Table:
     """Read cells pasted from a spreadsheet (tab-separated) or from a CSV file."""
-    return _table(text, "", "\t" if "\t" in text else None, header, damaged=False)
+    damaged = not is_unicode(text)
+    if damaged:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _table(text, "", "\t" if "\t" in text else None, header, damaged=damaged)
 
 
 def write_csv(

@@ -22,6 +22,7 @@ from workbench.formats.conversation import (
     conversation_problem,
 )
 from workbench.formats.targets import Target, estimated_tokens
+from workbench.formats.text import is_unicode
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -163,7 +164,7 @@ def check_example(
         return ExportProblem(ExportCode.NO_ANSWER, example.id)
     if found is not None:
         return ExportProblem(ExportCode(found.code.value), example.id, "", found.detail)
-    if any(_is_not_unicode(text) for text in texts):
+    if not all(is_unicode(text) for text in texts):
         return ExportProblem(ExportCode.NOT_UNICODE, example.id)
     bad = next((f for f in target.forbidden if any(f in text for text in texts)), None)
     if bad is not None:
@@ -274,10 +275,6 @@ def _message(turn: Turn) -> dict[str, str]:
 def _json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_LINE_BREAKS)
-
-
-def _is_not_unicode(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _check_names(splits: Mapping[str, Sequence[ExportExample]]) -> None:

@@ -29,7 +29,7 @@ from workbench.formats.conversation import (
 from workbench.formats.csv_io import DELIMITERS
 from workbench.formats.fields import as_text
 from workbench.formats.problems import Problem, ProblemCode
-from workbench.formats.text import REPLACEMENT, decode
+from workbench.formats.text import REPLACEMENT, decode, is_unicode
 
 Object = Mapping[str, object]
 
@@ -127,7 +127,9 @@ def read_records(
         try:
             records.append(_record(row, dialect, answer_key))
         except _UnusableError as error:
-            cells = (json.dumps(row.value, ensure_ascii=False),)
+            # Escaped only where the plain text could not be stored or shown.
+            escaped = error.code is ProblemCode.UNDECODABLE
+            cells = (json.dumps(row.value, ensure_ascii=escaped),)
             problems.append(
                 Problem(row.row, row.row, error.code, error.detail, cells=cells)
             )
@@ -219,6 +221,8 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _record(row: JsonRow, dialect: Dialect, answer_key: str | None) -> Record:
     value = row.value
+    if not is_unicode(json.dumps(value, ensure_ascii=False)):
+        raise _UnusableError(ProblemCode.UNDECODABLE)
     if dialect is Dialect.PLAIN or _is_plain_pair(value, dialect):
         return _plain_record(row, answer_key)
     messages: Sequence[object]

@@ -47,6 +47,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return Decoded(data.decode(encoding, "replace"), encoding, damaged=True)
 
 
+def is_unicode(text: str) -> bool:
+    """Whether ``text`` can be written as UTF-8: it has no half of a surrogate pair.
+
+    Python holds such halves (``json.loads`` makes them from an escape), files and
+    databases refuse them.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _guess(data: bytes) -> str:
     for bom, name in _BOMS:
         if data.startswith(bom):

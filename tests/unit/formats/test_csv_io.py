@@ -128,6 +128,12 @@ def test_a_quotation_mark_at_the_start_of_a_pasted_cell_means_itself() -> None:
     assert table.rows == (('"Hello" he said', "x"), ("bye", "y"))
 
 
+def test_half_a_surrogate_pair_in_pasted_text_is_reported() -> None:
+    table = parse_pasted("text\tlabel\n\ud83dx\ta\n😀\tb\n")
+    assert codes(table) == [(2, ProblemCode.UNDECODABLE)]
+    assert table.rows == (("😀", "b"),)
+
+
 def test_pasted_cells_with_line_breaks() -> None:
     table = parse_pasted('text\tlabel\r\n"two\nlines"\tx\r\n')
     assert table.rows == (("two\nlines", "x"),)

@@ -162,6 +162,18 @@ def test_a_damaged_line() -> None:
     assert [(p.row, p.code) for p in file.problems] == [(2, ProblemCode.UNDECODABLE)]
 
 
+def test_half_a_surrogate_pair_is_refused() -> None:
+    file = read_records(b'{"q":"\\ud83d\\ude00","answer":"x"}\n{"q":"\\ud83d"}\n')
+    assert file.records[0].inputs == {"q": "😀"}
+    assert [(p.row, p.code) for p in file.problems] == [(2, ProblemCode.UNDECODABLE)]
+
+
+@pytest.mark.parametrize("depth", [500, 1000, 100_000])
+def test_deep_nesting_is_a_problem_at_most(depth: int) -> None:
+    file = read_records(b'{"q":' + b"[" * depth + b"]" * depth + b"}")
+    assert len(file.records) + len(file.problems) == 1
+
+
 def test_a_json_array() -> None:
     file = read_jsonl(b'[\n {"q": "1"},\n 2,\n {"q": "3"}\n]')
     assert [row.row for row in file.rows] == [1, 3]

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -97,5 +96,9 @@ def _draws(n: int, seed: int, resamples: int) -> Iterator[NDArray[np.int64]]:
 
 
 def _around(mean: float, se: float, degrees: int, method: IntervalMethod) -> Interval:
+    # Loading scipy.special takes a third of a second, which the start of the window
+    # has not got.
+    from scipy.special import stdtrit
+
     half = float(stdtrit(degrees, 1 - (1 - LEVEL) / 2)) * se
     return Interval(mean - half, mean + half, method)
