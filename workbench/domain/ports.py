@@ -358,7 +358,7 @@ class ProjectStore(Protocol):
         """Delete what lies in the bin; not undoable."""
 
     def sizes(self) -> Mapping[str, int]:
-        """Return bytes of ``database``, ``runs``, ``adapters``, ``backups``, ``bin``."""
+        """Return bytes by kind: ``database``, ``runs``, ``adapters``, ``bin`` ..."""
 
     def close(self) -> None:
         """Checkpoint the database and release the file."""

@@ -85,11 +85,12 @@ class TuneService:
             InputError: ``tune.too_few`` with fewer than two training records.
         """
         store = self._projects.store
-        snapshot = store.datasets.take_snapshot(dataset_id)
-        if snapshot.counts.train < FEWEST_ROWS:
+        counts = next(d.counts for d in store.datasets.datasets() if d.id == dataset_id)
+        if counts.train < FEWEST_ROWS:
             raise InputError(
                 "tune.too_few", "Split the dataset first: there is nothing to train on."
             )
+        snapshot = store.datasets.take_snapshot(dataset_id)
         chosen = settings or self.settings(goal, snapshot.counts.train, base)
         spec = dataclasses.replace(store.prompts.draft(), shots=())
         version = store.prompts.ensure_version(spec)
@@ -207,6 +208,8 @@ class TuneService:
 
     def active_runs(self) -> Sequence[Run]:
         """Return the runs whose workers are at work."""
+        if not self._handles:
+            return []
         return [run for run in self.runs() if run.id in self._handles]
 
     def attach_all(self) -> None:

@@ -1,0 +1,142 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import Bench
+from tests.unit.services.test_tune import filled, started
+from workbench.domain.comparisons import CandidateRole, Comparison
+from workbench.domain.datasets import Split
+from workbench.domain.errors import InputError, RemoteError
+from workbench.domain.jobs import JobState
+from workbench.domain.models import BUILTIN_MODEL
+from workbench.domain.trials import Purpose, TrialFilter
+from workbench.services.advise import Verdict
+
+BASE, FEW, TUNED = CandidateRole.BASE, CandidateRole.FEW_SHOT, CandidateRole.TUNED
+
+
+def compared(bench: Bench, k: int = 4) -> Comparison:
+    """Return a comparison that can be started."""
+    _, handle, job = started(bench)
+    handle.finish()
+    job.future.result(5)
+    adapter = bench.services.tune.adapters()[0]
+    return bench.services.compare.create(adapter.ulid, k=k)
+
+
+def test_three_candidates_answer_every_test_record(bench: Bench) -> None:
+    comparison = compared(bench)
+    assert (comparison.cells, comparison.total) == (0, 30)
+    bench.services.compare.start(comparison.id).future.result(9)
+    result = bench.services.compare.result(comparison.id)
+    assert result.complete
+    assert result.comparison.state is JobState.SUCCEEDED
+    assert result.headline.means[TUNED] == 1.0
+    assert result.headline.means[BASE] == 0.0
+    assert result.headline.tuned_minus_base.n == 10
+    assert result.tokens.change.change is not None
+    assert result.tokens.change.change < 0
+    assert result.comparison.proof is not None
+    assert result.comparison.proof.on_differs
+    assert sum(result.counts[BASE]) == 10
+    assert result.looks == 1
+
+
+def test_every_cell_is_a_trial_like_any_other(bench: Bench) -> None:
+    comparison = compared(bench)
+    bench.services.compare.start(comparison.id).future.result(9)
+    where = TrialFilter(purpose=Purpose.COMPARISON)
+    trials = bench.services.data.trials(bench.services.data.trial_ids(where))
+    assert len(trials) == 30
+    assert all(trial.expected and trial.example_id for trial in trials)
+
+
+def test_base_and_tuned_see_the_same_prompts(bench: Bench) -> None:
+    comparison = compared(bench)
+    bench.generator.requests.clear()
+    bench.services.compare.start(comparison.id).future.result(9)
+    asked = bench.generator.requests
+    base, few, tuned = asked[:10], asked[10:20], asked[20:]
+    assert [r.messages for r in base] == [r.messages for r in tuned]
+    assert [r.parameters for r in base] == [r.parameters for r in tuned]
+    assert all(len(r.messages) == 2 + 2 * 4 for r in few)
+
+
+def test_an_interrupted_comparison_asks_only_for_what_is_missing(bench: Bench) -> None:
+    comparison = compared(bench)
+    bench.generator.requests.clear()
+    bench.generator.fail_batch_after = 13
+    bench.generator.failure = RemoteError("CRASH", "The worker ended.")
+    job = bench.services.compare.start(comparison.id)
+    with pytest.raises(RemoteError):
+        job.future.result(9)
+    assert bench.services.compare.comparison(comparison.id).cells == 13
+    bench.generator.fail_batch_after = None
+    bench.services.compare.start(comparison.id).future.result(9)
+    assert len(bench.generator.requests) == 30
+    assert bench.services.compare.result(comparison.id).complete
+
+
+def test_stopping_keeps_the_answers_there_are(bench: Bench) -> None:
+    comparison = compared(bench)
+    bench.generator.gate.clear()
+    job = bench.services.compare.start(comparison.id)
+    bench.services.compare.stop(comparison.id)
+    job.future.exception(9)
+    assert bench.services.compare.comparison(comparison.id).state is JobState.CANCELLED
+
+
+def test_examples_are_picked_from_training_records_only(bench: Bench) -> None:
+    comparison = compared(bench, k=5)
+    version = next(c for c in comparison.candidates if c.role is FEW).prompt_version_id
+    shots = bench.services.lab.spec_of(version).active_shots
+    dataset = bench.services.data.datasets()[0]
+    train = {
+        e.ulid
+        for e in bench.services.data.all_examples(dataset.id)
+        if e.split is Split.TRAIN
+    }
+    assert len(shots) == 5
+    assert {shot.example_ulid for shot in shots} <= train
+
+
+def test_without_a_test_part_there_is_nothing_to_compare(bench: Bench) -> None:
+    data = bench.services.data
+    dataset_id = filled(bench)
+    data.split(dataset_id, {Split.TRAIN: 20})
+    run_id = bench.services.tune.prepare(dataset_id, BUILTIN_MODEL).future.result(5)
+    job = bench.services.tune.start(run_id)
+    bench.launcher.handles[bench.services.tune.run(run_id).ulid].finish()
+    job.future.result(5)
+    adapter = bench.services.tune.adapters()[0]
+    with pytest.raises(InputError, match="set aside"):
+        bench.services.compare.create(adapter.ulid)
+
+
+def test_csv_holds_every_record_with_all_answers(bench: Bench, tmp_path: Path) -> None:
+    comparison = compared(bench)
+    bench.services.compare.start(comparison.id).future.result(9)
+    path = tmp_path / "結果.csv"
+    bench.services.compare.export_csv(comparison.id, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 10
+    assert {row["tuned_jsquad_em"] for row in rows} == {"1.0"}
+    assert rows[0]["reference"] == rows[0]["tuned_answer"]
+
+
+def test_advice_says_no_more_than_the_numbers(bench: Bench) -> None:
+    assert bench.services.advise.advice().verdict is Verdict.NO_COMPARISON
+    comparison = compared(bench)
+    assert bench.services.advise.advice().verdict is Verdict.INCOMPLETE
+    bench.services.compare.start(comparison.id).future.result(9)
+    advice = bench.services.advise.advice()
+    assert advice.difference is not None
+    assert advice.against_examples
+    assert advice.shots == 4
+    assert advice.training_records == 8
+    assert advice.tokens_a_call[TUNED] < advice.tokens_a_call[FEW]
+    low = advice.difference.low
+    shown = low is not None and low > 0
+    assert (advice.verdict is Verdict.TUNING_PAYS) is shown

@@ -1,0 +1,176 @@
+import json
+import threading
+
+import pytest
+
+from tests.fakes import Bench, FakeHandle, records
+from tests.unit.services.conftest import SPEC, Recorder
+from workbench.domain.datasets import Split
+from workbench.domain.errors import EnvironmentFault, InputError
+from workbench.domain.jobs import JobState
+from workbench.domain.models import BUILTIN_MODEL
+from workbench.domain.prompts import Shot
+from workbench.domain.tuning import Artefact, Goal, preset
+from workbench.services.events import RunProgressed
+from workbench.services.jobs import Job
+
+
+def filled(bench: Bench, count: int = 20) -> int:
+    """Return a dataset that is split, with a prompt to train for."""
+    data = bench.services.data
+    dataset_id = data.ensure_dataset("Tickets")
+    for variables, answer in records(count):
+        data.add_example(dataset_id, variables, answer)
+    test = count // 2
+    data.split(
+        dataset_id,
+        {Split.TRAIN: count - test - 2, Split.VALIDATION: 2, Split.TEST: test},
+    )
+    bench.services.lab.save_draft(SPEC, {"ticket": ""})
+    return dataset_id
+
+
+def started(bench: Bench) -> tuple[int, FakeHandle, Job[None]]:
+    """Return a run at work."""
+    tune = bench.services.tune
+    run_id = tune.prepare(filled(bench), BUILTIN_MODEL).future.result(5)
+    job = tune.start(run_id)
+    return run_id, bench.launcher.handles[tune.run(run_id).ulid], job
+
+
+def test_the_rows_to_train_hold_no_test_record_and_no_examples(bench: Bench) -> None:
+    dataset_id = filled(bench)
+    shots = (Shot((("ticket", "typed"),), "ACC | low | 1"),)
+    draft = bench.services.lab.draft()
+    bench.services.lab.save_draft(
+        type(draft.spec)(SPEC.system, SPEC.template, shots), draft.variables
+    )
+    run_id = bench.services.tune.prepare(dataset_id, BUILTIN_MODEL).future.result(5)
+    run = bench.services.tune.run(run_id)
+    files = bench.services.projects.store.meta.files
+    text = (files / run.directory / "data.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
+    assert [row["split"] for row in rows].count("train") == 8
+    assert {row["split"] for row in rows} == {"train", "validation"}
+    tests = {
+        example.variables[0][1]
+        for example in bench.services.data.all_examples(dataset_id)
+        if example.split is Split.TEST
+    }
+    assert not any(
+        text in turn["content"]
+        for row in rows
+        for turn in row["prompt"]
+        for text in tests
+    )
+    assert all(len(row["prompt"]) == 2 for row in rows)
+
+
+def test_a_run_is_prepared_started_and_registered(
+    bench: Bench, heard: Recorder
+) -> None:
+    run_id, handle, job = started(bench)
+    handle.step(1, 2.0)
+    handle.step(2, 1.5)
+    handle.finish()
+    job.future.result(5)
+    run = bench.services.tune.run(run_id)
+    assert (run.state, run.artefact) == (JobState.SUCCEEDED, Artefact.ADAPTER)
+    adapter = bench.services.tune.adapters()[0]
+    folder = bench.services.tune.adapter_folder(adapter.ulid)
+    assert (folder / "adapter_model.safetensors").exists()
+    assert heard.of(RunProgressed)[-1].state is JobState.SUCCEEDED
+    labels = [model.label for model in bench.services.models.choices()]
+    assert labels == ["Built-in toy", f"Built-in toy + {run.name}"]
+
+
+def test_a_stopped_run_is_cancelled_never_failed(bench: Bench) -> None:
+    run_id, handle, job = started(bench)
+    bench.services.tune.stop(run_id, save=False)
+    with pytest.raises(Exception, match="Stopped"):
+        job.future.result(5)
+    assert handle.asked == ["stop_now"]
+    assert bench.services.tune.run(run_id).state is JobState.CANCELLED
+    assert not bench.services.tune.adapters()
+
+
+def test_stop_and_save_keeps_an_adapter(bench: Bench) -> None:
+    run_id, _, job = started(bench)
+    bench.services.tune.stop(run_id, save=True)
+    job.future.exception(5)
+    assert bench.services.tune.run(run_id).artefact is Artefact.ADAPTER
+    assert len(bench.services.tune.adapters()) == 1
+
+
+def test_stopping_the_job_stops_the_run(bench: Bench) -> None:
+    _, handle, job = started(bench)
+    bench.services.jobs.cancel(job.ulid)
+    job.future.exception(5)
+    assert handle.asked == ["stop_now"]
+
+
+def test_training_goes_on_when_the_project_is_closed(bench: Bench) -> None:
+    run_id, handle, job = started(bench)
+    path = bench.services.projects.path()
+    bench.services.projects.close()
+    job.future.exception(5)
+    assert handle.asked == []
+    bench.services.projects.open(path)
+    assert bench.services.tune.run(run_id).state is JobState.RUNNING
+    bench.services.tune.attach_all()
+    handle.step(9, 0.5)
+    handle.finish()
+    _until_final(bench, run_id)
+    assert bench.services.tune.run(run_id).state is JobState.SUCCEEDED
+    assert len(bench.services.tune.adapters()) == 1
+
+
+def test_a_failure_says_why(bench: Bench) -> None:
+    run_id, handle, job = started(bench)
+    handle.failure = ("OOM", "Not enough memory. Choose a shorter limit.")
+    handle.state = JobState.FAILED
+    with pytest.raises(Exception, match="Not enough memory"):
+        job.future.result(5)
+    run = bench.services.tune.run(run_id)
+    assert (run.state, run.error_code) == (JobState.FAILED, "OOM")
+
+
+def test_a_worker_that_cannot_start_fails_the_run(bench: Bench) -> None:
+    run_id = bench.services.tune.prepare(filled(bench), BUILTIN_MODEL).future.result(5)
+    bench.launcher.failure = EnvironmentFault("worker.missing", "No torch.")
+    with pytest.raises(EnvironmentFault):
+        bench.services.tune.start(run_id)
+    assert bench.services.tune.run(run_id).state is JobState.FAILED
+
+
+def test_a_dataset_without_a_training_part_is_refused(bench: Bench) -> None:
+    dataset_id = bench.services.data.ensure_dataset("Empty")
+    with pytest.raises(InputError, match="Split"):
+        bench.services.tune.prepare(dataset_id, BUILTIN_MODEL)
+
+
+def test_a_run_is_started_once(bench: Bench) -> None:
+    run_id, handle, job = started(bench)
+    with pytest.raises(InputError, match="already"):
+        bench.services.tune.start(run_id)
+    handle.finish()
+    job.future.result(5)
+
+
+@pytest.mark.parametrize("goal", list(Goal))
+@pytest.mark.parametrize("rows", [10, 400, 1000, 30_000])
+def test_presets_are_sensible_at_every_size(goal: Goal, rows: int) -> None:
+    settings = preset(goal, rows, toy=False)
+    assert settings.rank in {16, 32, 64}
+    assert 1 <= settings.epochs <= 3
+    assert settings.learning_rate <= 2e-4
+
+
+def _until_final(bench: Bench, run_id: int) -> None:
+    while not bench.services.tune.run(run_id).state.is_final:
+        for thread in _job_threads():
+            thread.join(0.05)
+
+
+def _job_threads() -> list[threading.Thread]:
+    return [t for t in threading.enumerate() if t.name.startswith("job-")]

@@ -1,0 +1,29 @@
+"""`python -m workbench`: opens the window, or runs a command without any Qt.
+
+The dispatch comes before every heavy import: a command must not pay for the window, and
+the window not for the commands.
+"""
+
+import sys
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    arguments = sys.argv[1:]
+    from workbench.app.cli import is_command
+
+    if is_command(arguments):
+        from workbench.app.cli import run
+
+        return run(arguments)
+    if arguments and arguments[0] in {"tour", "shots"}:
+        from workbench.app.tour.main import run_tour_command
+
+        return run_tour_command(arguments)
+    from workbench.app.window import open_window
+
+    return open_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

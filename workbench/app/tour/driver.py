@@ -1,0 +1,218 @@
+"""A pair of hands: finds visible widgets by accessible name, clicks and types."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from workbench.ui.shell.heartbeat import Heartbeat
+
+W = TypeVar("W", bound=QWidget)
+_PATIENCE = 15.0
+_TICK_MS = 10
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class TourError(Exception):
+    """Something a person would have seen or pressed was not there."""
+
+
+class Driver:
+    """Uses the window the way a person does, and waits for what happens."""
+
+    def __init__(self, heartbeat: Heartbeat, out: Path) -> None:
+        """Keep the heartbeat (it rests while pictures are saved) and the folder."""
+        self._heartbeat = heartbeat
+        self._out = out
+        self.pictures: list[Path] = []
+
+    def wait(
+        self, what: str, condition: Callable[[], bool], seconds: float = _PATIENCE
+    ) -> None:
+        """Let events run until a condition holds.
+
+        Raises:
+            TourError: naming `what`, when it does not come true in time.
+        """
+        end = time.monotonic() + seconds
+        flags = QEventLoop.ProcessEventsFlag.AllEvents
+        while not condition():
+            if time.monotonic() > end:
+                raise TourError(f"waited {seconds:.0f} s in vain for: {what}")
+            QApplication.processEvents(
+                flags | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _TICK_MS
+            )
+
+    def see(self, name: str, kind: type[W], seconds: float = _PATIENCE) -> W:
+        """Return the visible widget with this accessible name, waiting for it.
+
+        Raises:
+            TourError: when there is none, or more than one.
+        """
+        self.wait(f"a visible {name!r}", lambda: bool(self._named(name, kind)), seconds)
+        found = self._named(name, kind)
+        if len(found) > 1:
+            raise TourError(f"{len(found)} visible widgets are called {name!r}")
+        return found[0]
+
+    def is_seen(self, name: str) -> bool:
+        """Tell whether a widget with this accessible name is visible now."""
+        return bool(self._named(name, QWidget))
+
+    def click(self, name: str, seconds: float = _PATIENCE) -> None:
+        """Press a button (or whatever has this name) once it is enabled."""
+        widget = self.see(name, QWidget, seconds)
+        self.wait(f"{name!r} to be enabled", widget.isEnabled, seconds)
+        self.reveal(widget)
+        QTest.mouseClick(widget, _LEFT)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until a widget can be pressed, as a person would."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+
+    def type_into(self, name: str, text: str) -> None:
+        """Replace the text of an editor by typing."""
+        editor = self.see(name, QWidget)
+        self.wait(f"{name!r} to be enabled", editor.isEnabled)
+        self.reveal(editor)
+        target = editor.viewport() if isinstance(editor, QPlainTextEdit) else editor
+        QTest.mouseClick(target, _LEFT)
+        QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        QTest.keyClicks(editor, text)
+
+    def paste_into(self, name: str, text: str) -> None:
+        """Replace the text of an editor by pasting."""
+        QApplication.clipboard().setText(text)
+        editor = self.see(name, QWidget)
+        self.reveal(editor)
+        target = editor.viewport() if isinstance(editor, QPlainTextEdit) else editor
+        QTest.mouseClick(target, _LEFT)
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(editor, Qt.Key.Key_A, control)
+        QTest.keyClick(editor, Qt.Key.Key_V, control)
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        on: str = "",
+    ) -> None:
+        """Press a key on a named widget, or on the one with the focus."""
+        target = self.see(on, QWidget) if on else QApplication.focusWidget()
+        if target is None:
+            raise TourError("no widget has the focus")
+        QTest.keyClick(target, key, modifier)
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose an entry of a combo box with the arrow keys."""
+        box = self.see(name, QComboBox)
+        row = box.findText(text, Qt.MatchFlag.MatchStartsWith)
+        if row < 0:
+            entries = [box.itemText(i) for i in range(box.count())]
+            raise TourError(f"{name!r} has no entry {text!r}, only {entries}")
+        box.setFocus()
+        for _ in range(box.count()):
+            if box.currentIndex() == row:
+                return
+            down = box.currentIndex() < row
+            QTest.keyClick(box, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+        raise TourError(f"{name!r} does not move to {text!r}")
+
+    def click_row(self, name: str, row: int, column: int = 0) -> None:
+        """Click a cell of a table or list."""
+        view = self.see(name, QAbstractItemView)
+        self.wait(f"row {row} of {name!r}", lambda: view.model().rowCount() > row)
+        index = view.model().index(row, column)
+        view.scrollTo(index)
+        point = view.visualRect(index).center()
+        QTest.mouseClick(view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, point)
+
+    def double_click_row(self, name: str, row: int, column: int = 0) -> None:
+        """Double-click a cell of a table or list."""
+        self.click_row(name, row, column)
+        view = self.see(name, QAbstractItemView)
+        point = view.visualRect(view.model().index(row, column)).center()
+        QTest.mouseDClick(view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, point)
+
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """Drag inside a widget with the left button held."""
+        QTest.mousePress(widget, _LEFT, Qt.KeyboardModifier.NoModifier, start)
+        for step in range(1, 5):
+            QTest.mouseMove(widget, start + (end - start) * step / 4)
+            QApplication.processEvents()
+        QTest.mouseRelease(widget, _LEFT, Qt.KeyboardModifier.NoModifier, end)
+
+    def rows(self, name: str) -> int:
+        """Return how many rows a table or list shows."""
+        return self.see(name, QAbstractItemView).model().rowCount(QModelIndex())
+
+    def answer_file_dialog(self, path: Path) -> None:
+        """Type a path into the open file dialog and confirm it."""
+        self.wait("a file dialog", lambda: self._file_dialog() is not None)
+        dialog = self._file_dialog()
+        if dialog is None:
+            raise TourError("the file dialog vanished")
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        if line is None:
+            raise TourError("the file dialog has no line for a name")
+        line.selectAll()
+        QTest.keyClicks(line, str(path))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.wait("the file dialog to close", lambda: self._file_dialog() is None)
+
+    def picture(self, name: str, window: QWidget) -> Path:
+        """Save what the window shows; the heartbeat rests meanwhile."""
+        self.settle()
+        path = self._out / f"{name}.png"
+        self._heartbeat.pause()
+        window.grab().save(str(path))
+        self._heartbeat.resume()
+        self.pictures.append(path)
+        return path
+
+    def settle(self, milliseconds: int = 120) -> None:
+        """Let what was asked for be laid out and painted."""
+        QTest.qWait(milliseconds)
+
+    def clean_up(self) -> None:
+        """Let widgets that were put away really go."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _file_dialog(self) -> QFileDialog | None:
+        found = (w for w in _windows() if isinstance(w, QFileDialog))
+        return next(found, None)
+
+    def _named(self, name: str, kind: type[W]) -> list[W]:
+        """Look in the modal window first: only that one can be used by a person."""
+        modal = QApplication.activeModalWidget()
+        windows = [modal] if modal is not None else list(_windows())
+        return [
+            widget
+            for window in windows
+            for widget in [*window.findChildren(kind), window]
+            if isinstance(widget, kind)
+            and widget.isVisible()
+            and widget.accessibleName() == name
+        ]
+
+
+def _windows() -> Iterator[QWidget]:
+    return (w for w in QApplication.topLevelWidgets() if w.isVisible())
