@@ -145,7 +145,9 @@ def ensure(environments: tuple[Environment, ...] = BOTH) -> None:
 
 def announce(missing: list[Environment]) -> None:
     """Print what will be fetched, and refuse when the disk cannot hold it."""
-    new = [each for each in missing if not each.python.exists()]
+    new = [
+        each for each in missing if each.unfinished.exists() or not each.python.exists()
+    ]
     for each in missing:
         state = size_of(each) if each in new else "exists; brought up to its lock"
         say(f"{each.folder.name} ({each.what}): {state}.")

@@ -106,7 +106,9 @@ RULES = (
     rule(
         "broad-except",
         r"^\s*except(?:\s+(?:Base)?Exception(?:\s+as\s+\w+)?)?\s*:[ \t]*(?:#[ \t]*noqa:"
-        r"[ \t]*\w+[ \t]*)?$",
+        r"[ \t]*\w+[ \t]*)?$"
+        # What tidies up and raises again hides nothing.
+        r"(?!\n(?:[ \t]+[^\n]*\n){0,8}?[ \t]+raise[ \t]*$)",
         "name the exceptions, or say on the same line why everything must be caught",
     ),
     rule(
@@ -130,7 +132,7 @@ RULES = (
         "open-without-encoding",
         r"(?<![\w.])(?<!def )open\((?![^\n]*(?:encoding=|[\"'][rwax]?\+?b))|"
         r"\.open\(\s*[\"'][rwax]t?\+?[\"'](?![^\n]*encoding=)|"
-        r"\.(?:read_text|write_text)\((?![^\n]*encoding=)[^\n]*\)",
+        r"\.(?:read_text|write_text)\((?![^\n]*(?:encoding=|utf-8))[^\n]*\)",
         'say encoding="utf-8": the default differs between systems',
     ),
     rule(

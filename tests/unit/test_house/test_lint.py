@@ -30,6 +30,10 @@ CASES = {
     ],
     "broad-except": [
         ("try:\n    f()\nexcept Exception:\n    g()", "except OSError:"),
+        (
+            "except Exception:\n    g()",
+            "except Exception:\n    f()\n    g()\n    raise",
+        ),
         ("except Exception as error:  # noqa: BLE001", "except ValueError as error:"),
         ("except:", "except Exception:  # noqa: BLE001 (a plug-in may raise anything)"),
     ],
@@ -41,6 +45,7 @@ CASES = {
     "open-without-encoding": [
         ("with open(path) as file:", 'with open(path, encoding="utf-8") as file:'),
         ('path.open("w")', 'path.open("wb")'),
+        ("path.write_text(x)", 'path.write_text(x, "utf-8")'),
         ("path.read_text()", 'path.read_text(encoding="utf-8")'),
         ("path.write_text(text)", "def open(self, path: Path) -> None:"),
     ],
