@@ -55,12 +55,12 @@ class Environment:
         return self.folder / "workbench-unfinished"
 
     def digest(self) -> str:
-        """Name the state that the locks, this Python and this folder ask for."""
+        """Name the state that the locks and this folder ask for."""
         digest = hashlib.sha256()
         for lock in self.locks:
             digest.update(lock.read_bytes())
         # Virtual environments hold absolute paths: a moved checkout needs new ones.
-        digest.update(f"{sys.version_info[:2]}{self.folder}".encode())
+        digest.update(str(self.folder).encode())
         return digest.hexdigest()
 
     def is_ready(self) -> bool:
@@ -188,16 +188,19 @@ def make(environment: Environment) -> None:
         link_checkout(environment)
     environment.unfinished.unlink()
     environment.stamp.write_text(
-        json.dumps({"digest": environment.digest(), "python": sys.version.split()[0]}),
+        json.dumps({"digest": environment.digest()}),
         encoding="utf-8",
     )
     say(f"{environment.folder.name}: ready.")
 
 
 def has_pip(environment: Environment) -> bool:
-    """Tell whether the interpreter is of our version and can install."""
-    ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    code = "import pip, sys; print('%d.%d' % sys.version_info[:2])"
+    """Tell whether the interpreter inside is one we support and can install.
+
+    It need not be the one that runs this: whoever starts dev.py with another Python
+    should not lose the environments.
+    """
+    code = "import json, pip, sys; print(json.dumps(sys.version_info[:2]))"
     try:
         answer = subprocess.run(
             [str(environment.python), "-c", code],
@@ -207,7 +210,9 @@ def has_pip(environment: Environment) -> bool:
         )
     except OSError:
         return False
-    return answer.returncode == 0 and answer.stdout.strip() == ours
+    return answer.returncode == 0 and (
+        OLDEST <= tuple(json.loads(answer.stdout)) <= NEWEST
+    )
 
 
 def create(environment: Environment) -> None:

@@ -73,6 +73,9 @@ def defects(path: Path) -> list[str]:
         place = f"{path.name}: {each.context}: {each.source!r}"
         if each.obsolete:
             found.append(f"{place} is no longer in the program: run dev.py translate")
+        elif each.context[:1].islower():
+            # lupdate takes `widget.tr(...)` up under the variable's name.
+            found.append(f"{place} is never found: use self.tr() or translate()")
         elif each.unfinished:
             found.append(f"{place} is marked unfinished")
         elif not all(form.strip() for form in each.forms) or not each.forms:

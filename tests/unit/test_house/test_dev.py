@@ -109,6 +109,23 @@ def test_a_moved_checkout_needs_new_environments(environment: Environment) -> No
     assert moved.digest() != environment.digest()
 
 
+@pytest.mark.parametrize(
+    ("version", "kept"), [("[3, 10]", False), ("[3, 12]", True), ("[3, 14]", False)]
+)
+def test_another_supported_python_inside_is_kept(
+    version: str, kept: bool, environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = SimpleNamespace(returncode=0, stdout=version)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)
+    assert environments.has_pip(environment) is kept
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(
+    environment: Environment,
+) -> None:
+    assert not environments.has_pip(environment)
+
+
 def test_sizes_are_said_before_and_a_full_disk_is_refused(
     environment: Environment,
     monkeypatch: pytest.MonkeyPatch,

@@ -47,6 +47,14 @@ def test_a_planted_defect_is_found(
     assert "LabPage: 'Run {n}'" in defect
 
 
+def test_a_text_of_a_variables_context_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD[0])
+    text = path.read_text(encoding="utf-8").replace("LabPage", "widget")
+    path.write_text(text, encoding="utf-8")
+    (defect,) = translations.defects(path)
+    assert "never found" in defect
+
+
 def test_an_empty_plural_form_is_found(tmp_path: Path) -> None:
     message = (
         '<message numerus="yes"><source>%n trial(s)</source><translation>'
@@ -112,7 +120,3 @@ def test_files_are_compiled_once(tmp_path: Path) -> None:
     written = compiled.stat().st_mtime_ns
     translations.release(tmp_path)
     assert compiled.stat().st_mtime_ns == written
-
-
-def test_the_program_is_translated(capsys: pytest.CaptureFixture[str]) -> None:
-    assert translations.check() == 0, capsys.readouterr().out
