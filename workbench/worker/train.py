@@ -1,0 +1,405 @@
+"""Train one LoRA adapter in a run directory (see `protocol` for its files).
+
+Phases: validating, tokenising, loading, probing, training (with evaluating, sampling,
+saving), verifying. A wish to stop is heard in each of them. Nothing heavy is imported
+before the configuration was read, so that bad input fails within a second.
+"""
+
+import argparse
+import dataclasses
+import gc
+import json
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.worker.checkpoints import newest_complete, resolve, step_of
+from workbench.worker.errors import Stopped, WorkerError, describe
+from workbench.worker.files import sha256_file, sha256_text, to_json, write_whole
+from workbench.worker.prepare import TRAIN, prepare, updates
+from workbench.worker.protocol import (
+    ADAPTER_FOLDER,
+    CHECKPOINTS_FOLDER,
+    CONFIG_FILE,
+    PREPARATION_FILE,
+    PREPARED_FILE,
+    RESULT_FILE,
+    SCHEMA,
+    ArtefactKind,
+    Command,
+    ErrorClass,
+    EventType,
+    Outcome,
+    Phase,
+    PreparationReport,
+    PreparedLine,
+    RunConfig,
+)
+from workbench.worker.run_dir import RunState, Watch
+from workbench.worker.system import (
+    choose_device,
+    choose_dtype,
+    cpu_threads,
+    describe_device,
+    lower_priority,
+    versions,
+)
+
+if TYPE_CHECKING:
+    import torch
+    from peft import PeftModel
+    from transformers import PreTrainedTokenizerBase
+    from trl import SFTTrainer
+
+_PROOF_PROMPTS = 3
+
+
+@dataclasses.dataclass(slots=True)
+class _Trained:
+    """What came out of training, before it is verified."""
+
+    saved: str
+    step: int
+    steps: int
+    seconds: float
+    best_loss: float | None
+    facts: dict[str, Any]
+
+
+def train(state: RunState, config: RunConfig) -> None:
+    """Run all phases and write the last event.
+
+    Raises:
+        Stopped: the person asked to stop before there was anything to keep.
+        Exception: anything that goes wrong; `main` turns it into events.
+    """
+    checkpoint = resolve(config.resume_from)
+    state.enter(Phase.TOKENISING)
+    report, lines = _prepared(state, config)
+    _announce(state, report)
+    state.enter(Phase.LOADING)
+    trained = _train(state, config, lines, checkpoint)
+    if trained is None:
+        state.end_cancelled(_checkpoint_artefact(state.directory))
+        return
+    _verify(state, config, report, lines, trained)
+
+
+def _prepared(
+    state: RunState, config: RunConfig
+) -> tuple[PreparationReport, list[PreparedLine]]:
+    """Return the rows that were shown, by their hash, or prepare them now."""
+    path = state.directory / PREPARED_FILE
+    if config.prepared_sha256:
+        if not path.is_file() or sha256_file(path) != config.prepared_sha256:
+            raise WorkerError(
+                ErrorClass.DATA,
+                "The prepared rows are not those that were shown.",
+                "Prepare the run again.",
+            )
+        text = (state.directory / PREPARATION_FILE).read_text(encoding="utf-8")
+        report: PreparationReport = json.loads(text)
+    else:
+        report = prepare(config, state.directory, state.check)
+    if report["error"] is not None:
+        error = WorkerError(ErrorClass(report["error"]["error_class"]), "")
+        error.body = report["error"]
+        raise error
+    with path.open(encoding="utf-8") as file:
+        lines: list[PreparedLine] = [json.loads(line) for line in file]
+    return report, [line for line in lines if not line["dropped"]]
+
+
+def _announce(state: RunState, report: PreparationReport) -> None:
+    """Tell the reconciled counts, and what is worth a warning."""
+    counts = {
+        key: report[key]
+        for key in ("rows_in", "trained", "validation", "dropped", "limit", "steps")
+    }
+    tokens = report["trained_tokens"]
+    state.events.write(
+        EventType.PREFLIGHT, versions=versions(), trained_tokens=tokens, **counts
+    )
+    for code in report["warnings"]:
+        state.events.write(EventType.WARNING, code=code, sentence=_WARNINGS[code])
+
+
+_WARNINGS = {
+    "stop_token_cut": "Some answers were cut before their stop token.",
+    "few_updates": "Fewer than 50 updates: adapter and base may hardly differ.",
+}
+
+
+def _train(
+    state: RunState,
+    config: RunConfig,
+    lines: list[PreparedLine],
+    checkpoint: Path | None,
+) -> _Trained | None:
+    """Load, probe and train; None when stopped with nothing to keep but checkpoints."""
+    import torch
+
+    torch.set_num_threads(cpu_threads(config.settings.threads))
+    device = choose_device(config.device)
+    state.check()
+    from workbench.worker.reporting import Reporter
+    from workbench.worker.sampling import PinnedRows
+    from workbench.worker.tokens import load_tokenizer
+    from workbench.worker.trainer import add_lora
+
+    tokenizer = load_tokenizer(Path(config.model_path))
+    model = add_lora(config, device)
+    state.check()
+    sampler = PinnedRows(state, config, model, tokenizer, lines)
+    reporter = Reporter(state, sampler)
+    trainer = _make_trainer(state, config, lines, model, tokenizer, reporter)
+    _tell_resources(state, model, device)
+    started = time.monotonic()
+    state.enter(Phase.TRAINING)
+    try:
+        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    except Stopped:
+        return None
+    if state.stop is Command.STOP_NOW:
+        return None
+    return _keep(state, trainer, tokenizer, time.monotonic() - started)
+
+
+def _make_trainer(
+    state: RunState,
+    config: RunConfig,
+    lines: list[PreparedLine],
+    model: "PeftModel",
+    tokenizer: "PreTrainedTokenizerBase",
+    reporter: Any,
+) -> "SFTTrainer":
+    """Build the trainer with the largest pieces that fit into memory."""
+    from workbench.worker.trainer import Batch, build, fitting_batch
+
+    settings = config.settings
+    rows = sum(line["split"] == TRAIN for line in lines)
+    steps = updates(rows, settings)[1]
+    callbacks: list[Any] = [reporter]
+    if settings.patience and rows < len(lines):
+        from transformers import EarlyStoppingCallback
+
+        callbacks.append(EarlyStoppingCallback(settings.patience))
+    left_out: list[str] = []
+
+    def make(batch: Batch) -> "SFTTrainer":
+        trainer, left_out[:] = build(
+            model, tokenizer, lines, config, state, batch, steps, callbacks
+        )
+        return trainer
+
+    state.enter(Phase.PROBING)
+    trainer, probed, batch = fitting_batch(
+        make, lines, Batch(min(settings.batch_size, rows), 1), state
+    )
+    state.events.write(
+        EventType.RESOURCE,
+        probe_seconds=probed.seconds,
+        probe_tokens=probed.tokens,
+        peak_bytes=probed.peak_bytes,
+        micro_batch=batch.micro,
+        accumulation=batch.parts,
+        left_out=left_out,
+    )
+    return trainer
+
+
+def _tell_resources(
+    state: RunState, model: "PeftModel", device: "torch.device"
+) -> None:
+    """Say where and how exactly it is trained."""
+    trained, total = model.get_nb_trainable_parameters()
+    dtype = str(choose_dtype(device)).removeprefix("torch.")
+    state.events.write(
+        EventType.RESOURCE,
+        device=describe_device(device),
+        dtype=dtype,
+        attention=str(model.config._attn_implementation),
+        trained_parameters=trained,
+        parameters=total - trained,
+    )
+    if dtype != "bfloat16":
+        state.events.write(
+            EventType.WARNING,
+            code="float32",
+            sentence="Trained in float32: this device has no fast bfloat16.",
+        )
+
+
+def _keep(
+    state: RunState,
+    trainer: "SFTTrainer",
+    tokenizer: "PreTrainedTokenizerBase",
+    seconds: float,
+) -> _Trained:
+    """Save the adapter with its template; say which state it is."""
+    state.enter(Phase.SAVING)
+    folder = state.directory / ADAPTER_FOLDER
+    trainer.model.save_pretrained(str(folder))
+    tokenizer.save_pretrained(str(folder))
+    (folder / "README.md").unlink(missing_ok=True)  # an empty form
+    progress = trainer.state
+    best = progress.best_model_checkpoint
+    return _Trained(
+        saved="best" if best else "last",
+        step=step_of(Path(best)) if best else progress.global_step,
+        steps=progress.global_step,
+        seconds=seconds,
+        best_loss=progress.best_metric if best else None,
+        facts={"total_steps": progress.max_steps, "epochs": progress.epoch},
+    )
+
+
+def _verify(
+    state: RunState,
+    config: RunConfig,
+    report: PreparationReport,
+    lines: list[PreparedLine],
+    trained: _Trained,
+) -> None:
+    """Open the adapter again, prove that it is off and on, write the result."""
+    from workbench.worker.models import LoadedModel
+    from workbench.worker.verify import prove
+
+    gc.collect()
+    state.phase = Phase.VERIFYING  # a wish to stop and save waits for the result
+    state.events.write(EventType.PHASE, phase=Phase.VERIFYING.value)
+    folder = state.directory / ADAPTER_FOLDER
+    loaded = LoadedModel(Path(config.model_path), config.device)
+    loaded.attach("run", folder)
+    prompts = [
+        line["input_ids"][: line["prompt_tokens"]] for line in lines[:_PROOF_PROMPTS]
+    ]
+    proof = prove(loaded, "run", prompts)
+    if not proof["off_equals_base"]:
+        raise WorkerError(
+            ErrorClass.CRASH, "With the adapter switched off the model is not the base."
+        )
+    if not proof["on_differs"]:
+        state.events.write(
+            EventType.WARNING,
+            code="adapter_without_effect",
+            sentence="The adapter changes nothing: train longer or at a higher rate.",
+        )
+    result = _result(config, report, trained, folder, loaded.versions)
+    write_whole(state.directory / RESULT_FILE, to_json(result | {"proof": proof}))
+    _end(state, trained)
+
+
+def _result(
+    config: RunConfig,
+    report: PreparationReport,
+    trained: _Trained,
+    folder: Path,
+    found: dict[str, str],
+) -> dict[str, Any]:
+    """Return the content of ``result.json``."""
+    template = (folder / "chat_template.jinja").read_text(encoding="utf-8")
+    return {
+        "v": SCHEMA,
+        "run_id": config.run_id,
+        "model_path": config.model_path,
+        "adapter_sha256": sha256_file(folder / "adapter_model.safetensors"),
+        "template_sha256": sha256_text(template),
+        "template_arguments": config.template_arguments,
+        "prepared_sha256": report["sha256"],
+        "saved": trained.saved,
+        "saved_step": trained.step,
+        "steps": trained.steps,
+        "best_eval_loss": trained.best_loss,
+        "train_seconds": round(trained.seconds, 3),
+        "rows_in": report["rows_in"],
+        "trained_rows": report["trained"],
+        "validation_rows": report["validation"],
+        "dropped": report["dropped"],
+        "seed": config.settings.seed,
+        "versions": found,
+        **trained.facts,
+    }
+
+
+def _end(state: RunState, trained: _Trained) -> None:
+    """Write the last event of a run with an adapter."""
+    artefact = {
+        "kind": ArtefactKind.ADAPTER.value,
+        "step": trained.step,
+        "saved": trained.saved,
+        "path": ADAPTER_FOLDER,
+    }
+    finished = trained.steps >= trained.facts["total_steps"] or state.stop is None
+    if not finished:
+        state.end_cancelled(artefact)
+        return
+    outcome = Outcome.SUCCEEDED.value
+    state.events.write(EventType.END, outcome=outcome, artefact=artefact)
+
+
+def _checkpoint_artefact(run: Path) -> dict[str, Any]:
+    """Return what a run left behind that ended without an adapter."""
+    found = newest_complete(run / CHECKPOINTS_FOLDER)
+    if found is None:
+        return {"kind": ArtefactKind.NONE.value}
+    path = f"{CHECKPOINTS_FOLDER}/{found.name}"
+    kind = ArtefactKind.CHECKPOINT.value
+    return {"kind": kind, "step": step_of(found), "path": path}
+
+
+def _fail(state: RunState, error: BaseException) -> None:
+    """Write the cause, then the end; the traceback goes to the log."""
+    sys.stderr.write("".join(traceback.format_exception(error)))
+    sys.stderr.flush()
+    state.events.write(EventType.ERROR, **describe(error))
+    state.events.write(
+        EventType.END,
+        outcome=Outcome.FAILED.value,
+        artefact=_checkpoint_artefact(state.directory),
+    )
+
+
+def _read_config(path: Path, run_id: str) -> RunConfig:
+    """Read and check the configuration.
+
+    Raises:
+        WorkerError: DATA when it is missing, malformed or of another run.
+    """
+    try:
+        config = RunConfig.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise WorkerError(
+            ErrorClass.DATA,
+            f"The run's configuration cannot be read: {error}",
+            "Set the run up again.",
+        ) from error
+    if run_id and config.run_id != run_id:
+        raise WorkerError(ErrorClass.DATA, "This directory belongs to another run.")
+    return config
+
+
+def main(arguments: list[str]) -> int:
+    """Train in the run directory given; 0 when the run ended as it should."""
+    parser = argparse.ArgumentParser(prog="train")
+    parser.add_argument("--run-dir", type=Path, required=True)
+    parser.add_argument("--run-id", default="", help="lets the window recognise us")
+    parsed = parser.parse_args(arguments)
+    lower_priority()
+    state = RunState(parsed.run_dir)
+    with Watch(state):
+        try:
+            state.enter(Phase.VALIDATING)
+            train(state, _read_config(parsed.run_dir / CONFIG_FILE, parsed.run_id))
+        except Stopped:
+            state.end_cancelled(_checkpoint_artefact(parsed.run_dir))
+        except Exception as error:  # noqa: BLE001 - told through the events
+            _fail(state, error)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
