@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.errors import WorkbenchError
@@ -25,6 +26,18 @@ class Host(Navigator, Protocol):
 
     def show_error(self, error: WorkbenchError) -> None:
         """Show what happened and what to do, until it is put away."""
+
+    def command(self, name: str) -> None:
+        """Do what a menu entry does, by name (``new``, ``open``, ``sample``)."""
+
+    def set_language(self, language: str) -> None:
+        """Show the window in ``en``, ``ja`` or as the ``system``; remembered."""
+
+    def set_theme(self, mode: str) -> None:
+        """Show the window ``light``, ``dark`` or as the ``system``; remembered."""
+
+    def open_project(self, path: Path) -> None:
+        """Open a project file in place of the one that is open."""
 
     def ask(
         self,

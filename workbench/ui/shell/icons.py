@@ -29,6 +29,11 @@ def pixmap(
     return result
 
 
+def forget() -> None:
+    """Free all pictures, which must not outlive the application."""
+    _icon.cache_clear()
+
+
 @cache
 def _icon(name: str, color: str) -> QIcon:
     result = QIcon()

@@ -119,22 +119,19 @@ _ERRORS: dict[str, object] = {
 }
 
 _UNDO: dict[str, object] = {
-    "draft": QT_TRANSLATE_NOOP("Phrases", "editing the prompt"),
+    "edit_prompt": QT_TRANSLATE_NOOP("Phrases", "editing the prompt"),
     "rate": QT_TRANSLATE_NOOP("Phrases", "rating"),
     "correct": QT_TRANSLATE_NOOP("Phrases", "correction"),
     "note": QT_TRANSLATE_NOOP("Phrases", "note"),
     "tag": QT_TRANSLATE_NOOP("Phrases", "tag"),
-    "untag": QT_TRANSLATE_NOOP("Phrases", "taking a tag off"),
+    "edit_card": QT_TRANSLATE_NOOP("Phrases", "changing the task"),
     "bin": QT_TRANSLATE_NOOP("Phrases", "moving to the bin"),
-    "restore": QT_TRANSLATE_NOOP("Phrases", "taking out of the bin"),
-    "add": QT_TRANSLATE_NOOP("Phrases", "adding records"),
+    "unbin": QT_TRANSLATE_NOOP("Phrases", "taking out of the bin"),
+    "add_example": QT_TRANSLATE_NOOP("Phrases", "adding records"),
     "import": QT_TRANSLATE_NOOP("Phrases", "importing records"),
-    "edit": QT_TRANSLATE_NOOP("Phrases", "editing a record"),
-    "update": QT_TRANSLATE_NOOP("Phrases", "editing a record"),
+    "edit_example": QT_TRANSLATE_NOOP("Phrases", "editing a record"),
     "split": QT_TRANSLATE_NOOP("Phrases", "dividing the records"),
-    "card": QT_TRANSLATE_NOOP("Phrases", "changing the task"),
     "rename": QT_TRANSLATE_NOOP("Phrases", "renaming the project"),
-    "dataset": QT_TRANSLATE_NOOP("Phrases", "making a dataset"),
 }
 
 _STATES: dict[JobState, object] = {

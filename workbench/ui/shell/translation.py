@@ -62,10 +62,14 @@ class Translation(QObject):
 
 def resolve(wish: str) -> str:
     """Turn a wish (``system``, ``en``, ``ja``) into a language we have."""
-    if wish in LANGUAGES:
-        return wish
-    for name in QLocale.system().uiLanguages():
+    names = QLocale.system().uiLanguages() if wish == "system" else [wish]
+    for name in names:
         short = name.split("-")[0].split("_")[0]
         if short in LANGUAGES:
             return short
     return "en"
+
+
+def shown() -> str:
+    """Return the language that is shown now."""
+    return resolve(QLocale().name())

@@ -1,0 +1,119 @@
+"""The start of the window.
+
+In order, and why in this order:
+
+1. Arguments, before anything that costs time.
+2. The services, composed without Qt; none of them does any work yet.
+3. The Qt application, with our fonts and theme, so that nothing is painted twice.
+4. The language, before the first text is asked for.
+5. The hooks for our own bugs, as soon as there is a folder for their log.
+6. The window, shown empty; the event loop paints it at once.
+7. The project (named, last, or the sample), opened on the database lane.
+
+No page is imported before it is shown, and nothing here ever imports torch. When the
+window has closed, services get three seconds to end what they do; training goes on.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from workbench.app.compose import compose
+from workbench.app.crash import CrashRecorder, take_last_fault
+from workbench.app.places import UserPlaces, user_places
+from workbench.services.application import Services
+from workbench.ui.shell import fonts, icons
+from workbench.ui.shell.heartbeat import Heartbeat
+from workbench.ui.shell.main_window import MainWindow
+from workbench.ui.shell.theme import Theme
+from workbench.ui.shell.translation import Translation
+
+
+class Program:
+    """Everything that lives as long as the window does."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        """Start up to the moment before the event loop runs."""
+        self.options = _parse(arguments)
+        self.places = user_places()
+        self.places.data.mkdir(parents=True, exist_ok=True)
+        self.services = compose(self.places)
+        self.application = _application()
+        self.last_fault = take_last_fault(self.places.data)
+        self.crashes = CrashRecorder(self.places.data)
+        self.crashes.install()
+        self.window = build_window(self.application, self.services, self.places)
+        self.crashes.happened.connect(self.window.show_report)
+        self.heartbeat = Heartbeat() if self.options.heartbeat else None
+
+    def run(self) -> int:
+        """Show the window until it is closed."""
+        self.window.show()
+        self._open_first_project()
+        if self.last_fault:
+            self.window.show_last_fault(self.last_fault)
+        code = self.application.exec()
+        self.close()
+        return code
+
+    def close(self) -> None:
+        """End in order; what was in flight is found again at the next start."""
+        if self.heartbeat is not None:
+            self.heartbeat.stop()
+            self.heartbeat.write(self.options.heartbeat)
+        self.services.close()
+        self.crashes.uninstall()
+        icons.forget()
+
+    def _open_first_project(self) -> None:
+        recent = self.services.preferences.current.recent
+        if self.options.sample:
+            self.window.command("sample")
+        elif self.options.project is not None:
+            self.window.open_project(self.options.project.absolute())
+        elif recent and Path(recent[0]).is_file():
+            self.window.open_project(Path(recent[0]))
+        else:
+            self.window.go("welcome")
+
+
+def open_window(arguments: Sequence[str]) -> int:
+    """Open the window and return the exit code of the program."""
+    return Program(arguments).run()
+
+
+def build_window(
+    application: QApplication, services: Services, where: UserPlaces
+) -> MainWindow:
+    """Return the main window in the person's look and language, not shown yet."""
+    current = services.preferences.current
+    fonts.load()
+    languages = Translation(application)
+    languages.apply(current.language)
+    theme = Theme(application)
+    theme.apply(current.theme)
+    where.config.mkdir(parents=True, exist_ok=True)
+    file = str(where.config / "window.ini")
+    settings = QSettings(file, QSettings.Format.IniFormat)
+    return MainWindow(services, theme, languages, settings)
+
+
+def _application() -> QApplication:
+    """Return the Qt application, which names windows and taskbar entries."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Workbench")
+    application.setDesktopFileName("workbench")
+    application.setWindowIcon(icons.icon("logo"))
+    return application
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="workbench", description="Open the window.")
+    parser.add_argument("project", nargs="?", type=Path, help="a .workbench file")
+    parser.add_argument("--sample", action="store_true", help="open the sample project")
+    parser.add_argument("--heartbeat", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args(list(arguments))
