@@ -127,8 +127,8 @@ def integers(
 ) -> list[int]:
     """Return the only column of a query, in its order.
 
-    As one JSON text: half the time of a hundred thousand rows. SQLite keeps a subquery's
-    order for aggregates whose result depends on it (SF_OrderByReqd in its source).
+    As one JSON text: half the time of a hundred thousand rows. For aggregates whose
+    result depends on it SQLite keeps a subquery's order (SF_OrderByReqd in its source).
     """
     text = connection.execute(f"SELECT json_group_array(id) FROM ({query})", values)
     return list(load(text.fetchone()[0]))

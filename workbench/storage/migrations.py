@@ -18,7 +18,7 @@ migrations = Migrations("workbench")
 def statements(script: str) -> Iterator[str]:
     """Split a script; `executescript` would commit the migration's transaction."""
     pending = ""
-    for piece in script.split(";"):
+    for piece in script.rstrip(";\n ").split(";"):
         pending += piece + ";"
         if sqlite3.complete_statement(pending):
             yield pending

@@ -310,9 +310,8 @@ def _fill(connection: sqlite3.Connection, name: str, card: TaskCard) -> None:
         "INSERT INTO project VALUES (1, ?, ?, ?, ?)",
         (new_ulid(), name, codec.now(), codec.dump_value(card)),
     )
-    connection.execute(
-        "INSERT INTO draft VALUES (1, ?, '[]')", (codec.dump_value(PromptSpec()),)
-    )
+    # Written out, so that saving an untouched draft is no change.
+    connection.execute("UPDATE draft SET spec = ?", (codec.dump_value(PromptSpec()),))
 
 
 def _delete(connection: sqlite3.Connection, table: str, ids: list[int]) -> None:

@@ -56,6 +56,7 @@ CREATE TABLE draft (
     spec TEXT NOT NULL CHECK (json_valid(spec)),
     variables TEXT NOT NULL CHECK (json_valid(variables))
 ) STRICT;
+INSERT INTO draft VALUES (1, '{}', '[]');
 
 CREATE TABLE prompt_version (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
