@@ -1,0 +1,1 @@
+"""The advise page: is it time to tune?"""

@@ -1,0 +1,99 @@
+"""Draws a cell of the records table: up to three lines of wrapped text."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from workbench.ui.models.compare_rows import COLOUR, SECOND_LINE
+from workbench.ui.shell import tokens
+
+LINES = 3
+PADDING = 10
+_SIDE = 10
+
+
+class AnswerDelegate(QStyledItemDelegate):
+    """Wraps, cuts with an ellipsis after three lines, and colours by the theme."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a cell."""
+        painter.save()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, tokens.color("selection"))
+        painter.setPen(tokens.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(option.font)
+        painter.setPen(tokens.color(str(index.data(COLOUR) or "text")))
+        box = rect.adjusted(_SIDE, PADDING, -_SIDE, -PADDING)
+        second = str(index.data(SECOND_LINE) or "")
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if index.column() == index.model().columnCount() - 1:
+            _draw_change(painter, box, text, second)
+        else:
+            _draw_wrapped(painter, box, text)
+        painter.restore()
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        """Ask for room."""
+        metrics = QFontMetricsF(option.font)
+        return QSize(80, row_height(metrics))
+
+
+def row_height(metrics: QFontMetricsF) -> int:
+    """Return the fixed height of a row in this font."""
+    return round(LINES * metrics.lineSpacing()) + 2 * PADDING
+
+
+def _draw_change(painter: QPainter, box: QRect, text: str, second: str) -> None:
+    flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    painter.drawText(box, flags, text)
+    if second:
+        painter.setPen(tokens.color("secondary"))
+        font = painter.font()
+        font.setPixelSize(max(9, round(painter.fontMetrics().height() * 0.66)))
+        below = box.adjusted(0, painter.fontMetrics().lineSpacing() + 2, 0, 0)
+        painter.setFont(font)
+        painter.drawText(below, flags, second)
+
+
+def _draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
+    # Only the beginning can be seen: a long answer need not be laid out whole.
+    shown = " ".join(text[:600].split())
+    layout = QTextLayout(shown, painter.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    lines = _broken(layout, box.width())
+    top = float(box.top())
+    for number, line in enumerate(lines):
+        end = line.textStart() + line.textLength()
+        if number == LINES - 1 and end < len(shown):
+            metrics = QFontMetricsF(painter.font())
+            rest = shown[line.textStart() :]
+            elided = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(QPointF(box.left(), top + line.ascent()), elided)
+        else:
+            line.draw(painter, QPointF(box.left(), top - line.y()))
+        top += line.height()
+
+
+def _broken(layout: QTextLayout, width: int) -> list[QTextLine]:
+    """Break the text and return its first lines."""
+    lines: list[QTextLine] = []
+    layout.beginLayout()
+    while len(lines) < LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(line)
+    layout.endLayout()
+    return lines

@@ -1,0 +1,51 @@
+"""Header of the records table: candidates stand with their mark and colour."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from workbench.domain.comparisons import CandidateRole
+from workbench.ui.shell import tokens
+
+_MARKS: dict[str, tuple[str, str]] = {
+    CandidateRole.BASE: ("■", "base"),
+    CandidateRole.FEW_SHOT: ("□", "base"),
+    CandidateRole.TUNED: ("▨", "tuned"),
+}
+_SIDE = 10
+_HEIGHT = 32
+
+
+class AnswerHeader(QHeaderView):
+    """Paints its sections in the theme's colours; columns keep their widths."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room."""
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Draw a head."""
+        painter.save()
+        painter.fillRect(rect, tokens.color("surface"))
+        painter.setPen(tokens.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        model, across = self.model(), Qt.Orientation.Horizontal
+        text = str(model.headerData(logicalIndex, across) or "")
+        role = model.headerData(logicalIndex, across, Qt.ItemDataRole.UserRole)
+        # Through C++ a member of a string enum comes back as a plain string.
+        mark, colour = _MARKS.get(str(role or ""), ("", "secondary"))
+        font = painter.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        painter.setPen(tokens.color(colour))
+        last = logicalIndex == model.columnCount() - 1
+        side = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignLeft
+        box = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        flags = side | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, flags, f"{mark} {text}".strip())
+        painter.restore()

@@ -1,0 +1,99 @@
+"""The small table of metrics: a row a metric, a column a candidate."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from workbench.domain.comparisons import CandidateRole
+from workbench.ui.compare import phrasing
+
+_TOKEN = {
+    CandidateRole.BASE: "base",
+    CandidateRole.FEW_SHOT: "base",
+    CandidateRole.TUNED: "tuned",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MetricLine:
+    """One line: its name, a text for each candidate, the difference with its p.
+
+    Attributes:
+        hint: the full name and version of the metric, for the tooltip.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    difference: str
+    p: str = ""
+    hint: str = ""
+
+
+class MetricGrid(QWidget):
+    """Shows lines of figures; rebuilt only when their number changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._shape: tuple[tuple[CandidateRole, ...], int] = ((), 0)
+        self._labels: list[list[QLabel]] = []
+
+    def show_lines(
+        self, title: str, roles: Sequence[CandidateRole], lines: Sequence[MetricLine]
+    ) -> None:
+        """Show the lines under a header with the candidates' names."""
+        shape = (tuple(roles), len(lines))
+        if shape != self._shape:
+            self._rebuild(*shape)
+        self._fill(0, [title, *(_header(role) for role in roles), "", ""])
+        for number, line in enumerate(lines, start=1):
+            self._fill(number, [line.name, *line.values, line.difference, line.p])
+            for label in self._labels[number]:
+                label.setToolTip(line.hint)
+            names = [phrasing.role(role) for role in roles]
+            columns = ["", *names, self.tr("difference"), "p"]
+            for label, column in zip(self._labels[number], columns, strict=True):
+                label.setAccessibleName(f"{line.name} {column}".strip())
+
+    def _fill(self, row: int, texts: Sequence[str]) -> None:
+        for label, text in zip(self._labels[row], texts, strict=True):
+            label.setText(text)
+
+    def _rebuild(self, roles: tuple[CandidateRole, ...], lines: int) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._shape, self._labels = (roles, lines), []
+        for row in range(lines + 1):
+            self._labels.append(self._row(row, roles))
+        self._grid.setColumnStretch(0, 1)
+
+    def _row(self, row: int, roles: tuple[CandidateRole, ...]) -> list[QLabel]:
+        styles = ["", *(_TOKEN[role] for role in roles), "", "secondary"]
+        labels = []
+        for column, style in enumerate(styles):
+            label = QLabel(self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "section" if not row and not style else style)
+            if column:
+                label.setAlignment(
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                )
+            self._grid.addWidget(label, 2 * row, column)
+            labels.append(label)
+        line = QFrame(self)
+        line.setProperty("line", True)
+        line.setFixedHeight(1)
+        self._grid.addWidget(line, 2 * row + 1, 0, 1, len(styles))
+        return labels
+
+
+def _header(role: CandidateRole) -> str:
+    # The mark stands for the fill of the bars: colour alone must not tell.
+    mark = {"base": "■", "few_shot": "□", "tuned": "▨"}[role.value]
+    return f"{mark} {phrasing.role(role)}"

@@ -1,0 +1,164 @@
+"""The next run: three choices, a check, and one button that says what it costs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.tuning import TrainingSettings
+from workbench.ui.shell.phrases import phrase_error
+from workbench.ui.tune import phrasing
+from workbench.ui.tune.details_panel import DetailsPanel
+from workbench.ui.tune.overview import Overview
+from workbench.ui.tune.preflight_panel import PreflightPanel
+from workbench.ui.tune.presenter import Plan
+from workbench.ui.tune.step_row import StepRow
+from workbench.ui.widgets.buttons import plain_button, primary_button
+from workbench.ui.widgets.lines import horizontal_line
+from workbench.ui.widgets.notice import Notice
+from workbench.ui.widgets.section_label import label
+
+
+class PlanPanel(QWidget):
+    """Shows the plan; its choices and buttons are told by signals."""
+
+    check_pressed = Signal()
+    stop_check_pressed = Signal()
+    start_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = Plan()
+        self.steps = StepRow(self)
+        self.details = DetailsPanel(self)
+        self.details.hide()
+        self.steps.details_toggled.connect(self.details.setVisible)
+        self._head = label("", "title", self)
+        self._problem = Notice("error", "", self)
+        self._problem.hide()
+        self._explanation = label("", "secondary", self, wrap=True)
+        self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._explanation.setMaximumWidth(560)
+        self._busy = QProgressBar(self)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._preflight = PreflightPanel(self)
+        self._check = primary_button("", self)
+        self._check.clicked.connect(self.check_pressed)
+        self._stop_check = plain_button("", self)
+        self._stop_check.clicked.connect(self.stop_check_pressed)
+        self._start = primary_button("", self)
+        self._start.clicked.connect(self.start_pressed)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self._explaining())
+        self._stack.addWidget(self._preflight)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.steps)
+        column.addWidget(self.details)
+        column.addWidget(horizontal_line(inner))
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 16, 16, 8)
+        head.addWidget(self._head)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(horizontal_line(self))
+        outer.addLayout(self._foot())
+
+    def _explaining(self) -> QWidget:
+        result = QWidget(self)
+        column = QVBoxLayout(result)
+        column.setContentsMargins(16, 0, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._explanation)
+        column.addWidget(self._busy)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        self._busy.setMaximumWidth(560)
+        self._problem.setMaximumWidth(720)
+        return result
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self._stop_check)
+        row.addWidget(self._check)
+        row.addWidget(self._start)
+        return row
+
+    def show_plan(
+        self, overview: Overview, plan: Plan, settings: TrainingSettings | None
+    ) -> None:
+        """Show choices, what the check found, and the button that fits."""
+        self._plan = plan
+        self.steps.show_plan(overview, plan)
+        shown = plan.settings or settings
+        if shown is not None:
+            own = plan.settings is not None
+            self.details.show_settings(shown, plan.name, own=own)
+        self.details.setEnabled(not plan.is_checking)
+        checked = plan.preparation is not None
+        if plan.preparation is not None:
+            self._preflight.show_preparation(plan.preparation)
+        self._stack.setCurrentIndex(1 if checked else 0)
+        self._busy.setVisible(plan.is_checking)
+        self._stop_check.setVisible(plan.is_checking)
+        self._check.setVisible(not checked)
+        self._check.setEnabled(plan.can_check)
+        self._start.setVisible(checked)
+        problem = plan.problem or overview.problem
+        self._problem.set_notice("error", phrase_error(problem) if problem else "")
+        self._show_words()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.steps.retranslate()
+        self.details.retranslate()
+        self._preflight.retranslate()
+        self._check.setText(self.tr("Check before start"))
+        self._check.setToolTip(self.tr("Nothing is trained yet."))
+        self._stop_check.setText(self.tr("Stop checking"))
+        self._busy.setAccessibleName(self.tr("Check is running"))
+        self._start.setAccessibleName(self.tr("Start training"))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        plan = self._plan
+        self._head.setText(self.tr("Before we start"))
+        found = plan.preparation
+        self._start.setText(phrasing.start_label(found.seconds if found else None))
+        self._start.setEnabled(found is not None and found.stop_learned)
+        if plan.is_checking:
+            text = self.tr("The rows are being read the way the model will see them …")
+        elif plan.dataset is not None and not plan.dataset.counts.train:
+            text = self.tr(
+                "This dataset is not divided into parts yet: divide it on the Data "
+                "page, so that some records are set aside for the test."
+            )
+        else:
+            text = self.tr(
+                "The check reads every row the way the model will see it: how many are "
+                "trained, what exactly is learned, whether answers will know where to "
+                "end, and how long it takes. Nothing is trained yet."
+            )
+        self._explanation.setText(text)
