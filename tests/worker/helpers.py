@@ -1,5 +1,6 @@
 """A random tiny Llama with a byte-level tokenizer, and helpers to run the worker."""
 
+import hashlib
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import pytest
 import torch
+from peft import LoraConfig, get_peft_model
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -88,3 +90,83 @@ def read_events(run: Path) -> list[dict[str, Any]]:
     path = run / "events.jsonl"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def settings(**changed: Any) -> dict[str, Any]:
+    """Return settings of a tiny run."""
+    return {
+        "rank": 4,
+        "alpha": 8,
+        "rs_lora": False,
+        "dropout": 0.0,
+        "learning_rate": 5e-3,
+        "epochs": 1,
+        "minimum_steps": 6,
+        "batch_size": 4,
+        "warmup_ratio": 0.05,
+        "weight_decay": 0.0,
+        "max_grad_norm": 1.0,
+        "max_length": 0,
+        "over_limit": "refuse",
+        "max_lost": 0.5,
+        "evaluations": 3,
+        "patience": 0,
+        "keep_checkpoints": 3,
+        "samples": 1,
+        "sample_tokens": 8,
+        "seed": 7,
+        "threads": 1,
+        **changed,
+    }
+
+
+def row(number: int, answer: str = "ABC | 1", **changed: Any) -> dict[str, Any]:
+    """Return one data row."""
+    return {
+        "id": f"r{number}",
+        "split": "train",
+        "prompt": [{"role": "user", "content": f"ticket {number} {JAPANESE}"}],
+        "completion": [{"role": "assistant", "content": answer}],
+        **changed,
+    }
+
+
+def make_run(
+    folder: Path, model: Path, lines: list[Any], **changed: Any
+) -> dict[str, Any]:
+    """Write data, config.json and prepare.json; return the configuration."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = "".join(
+        (one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)) + "\n"
+        for one in lines
+    )
+    data = folder / "data.jsonl"
+    data.write_text(text, encoding="utf-8")
+    config = {
+        "schema": 1,
+        "run_id": "01RUN",
+        "model_path": str(model),
+        "model_revision": "",
+        "data": {
+            "path": "data.jsonl",
+            "sha256": hashlib.sha256(data.read_bytes()).hexdigest(),
+        },
+        "template_arguments": {},
+        "settings": settings(),
+        "prepared_sha256": "",
+        "resume_from": "",
+        "device": "cpu",
+        **changed,
+    }
+    for name in ("config.json", "prepare.json"):
+        (folder / name).write_text(json.dumps(config), encoding="utf-8")
+    return config
+
+
+def make_lora(folder: Path, model: Path, seed: int = 0) -> Path:
+    """Write a random adapter that changes the answers."""
+    torch.manual_seed(seed)
+    base = LlamaForCausalLM.from_pretrained(str(model), dtype=torch.float32)
+    lora = LoraConfig(r=4, target_modules="all-linear", init_lora_weights=False)
+    get_peft_model(base, lora).save_pretrained(str(folder))
+    return folder

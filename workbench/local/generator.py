@@ -56,7 +56,7 @@ class LocalGenerator:
             builtin_folder: folder of the built-in model.
             adapters: finds the folder of an adapter by its ULID.
             log: file for what the worker and its libraries print.
-            threads: CPU threads of the worker, 0 for all physical cores.
+            threads: CPU threads of the worker, 0 chooses by the model's size.
             device: ``auto``, ``cpu`` or ``cuda``.
         """
         self._finder = finder

@@ -147,7 +147,7 @@ class Server:
             self._drop()
             import torch
 
-            torch.set_num_threads(cpu_threads(int(message.get("threads") or 0)))
+            torch.set_num_threads(cpu_threads(int(message.get("threads") or 0), path))
             self._loaded = LoadedModel(path, str(message.get("device") or "auto"))
         loaded = self._loaded
         for adapter, folder in (message.get("adapters") or {}).items():

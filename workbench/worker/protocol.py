@@ -222,8 +222,9 @@ class Answer(TypedDict):
 
 
 class GenerateItem(TypedDict, total=False):
-    """What `generate` and each item of `generate_batch` hold; all but messages have
-    the meaning "as if left out" when null: greedy, no adapter, no stop texts.
+    """What `generate` and each item of `generate_batch` hold.
+
+    Null means the same as leaving it out: greedy, no adapter, no stop texts.
     """
 
     messages: Required[list[ChatMessage]]
@@ -316,7 +317,7 @@ class Settings:
         keep_checkpoints: newest and best kept on disk.
         samples: validation rows answered at each evaluation.
         sample_tokens: longest of these answers in tokens.
-        threads: of torch on the CPU; 0 takes all physical cores.
+        threads: of torch on the CPU; 0 chooses by the size of the model.
     """
 
     rank: int

@@ -115,8 +115,9 @@ class RunState:
             raise Stopped
 
     def on_signal(self, _number: int, _frame: object) -> None:
-        """SIGTERM without a command before it means stop and save; a lock held by the
-        interrupted thread forbids to write here, so `Watch` does it.
+        """SIGTERM without a command before it means stop and save.
+
+        The thread interrupted here may hold the lock of the events, so `Watch` acts.
         """
         self._signalled = True
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.worker.decode import Options, RowAnswer, answer
-from workbench.worker.prepare import VALIDATION, read_rows
 from workbench.worker.protocol import EventType, PreparedLine, RunConfig
+from workbench.worker.rows import VALIDATION, read_rows
 from workbench.worker.run_dir import RunState
 from workbench.worker.tokens import stop_ids
 

@@ -6,7 +6,6 @@ before the configuration was read, so that bad input fails within a second.
 """
 
 import argparse
-import dataclasses
 import gc
 import json
 import sys
@@ -15,19 +14,16 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.worker.checkpoints import newest_complete, resolve, step_of
+from workbench.worker.checkpoints import resolve, step_of
 from workbench.worker.errors import Stopped, WorkerError, describe
-from workbench.worker.files import sha256_file, sha256_text, to_json, write_whole
-from workbench.worker.prepare import TRAIN, prepare, updates
+from workbench.worker.files import sha256_file, to_json, write_whole
+from workbench.worker.prepare import prepare, updates
 from workbench.worker.protocol import (
     ADAPTER_FOLDER,
-    CHECKPOINTS_FOLDER,
     CONFIG_FILE,
     PREPARATION_FILE,
     PREPARED_FILE,
     RESULT_FILE,
-    SCHEMA,
-    ArtefactKind,
     Command,
     ErrorClass,
     EventType,
@@ -37,6 +33,8 @@ from workbench.worker.protocol import (
     PreparedLine,
     RunConfig,
 )
+from workbench.worker.results import Trained, checkpoint_artefact, end, make_result
+from workbench.worker.rows import TRAIN
 from workbench.worker.run_dir import RunState, Watch
 from workbench.worker.system import (
     choose_device,
@@ -56,18 +54,6 @@ if TYPE_CHECKING:
 _PROOF_PROMPTS = 3
 
 
-@dataclasses.dataclass(slots=True)
-class _Trained:
-    """What came out of training, before it is verified."""
-
-    saved: str
-    step: int
-    steps: int
-    seconds: float
-    best_loss: float | None
-    facts: dict[str, Any]
-
-
 def train(state: RunState, config: RunConfig) -> None:
     """Run all phases and write the last event.
 
@@ -82,7 +68,7 @@ def train(state: RunState, config: RunConfig) -> None:
     state.enter(Phase.LOADING)
     trained = _train(state, config, lines, checkpoint)
     if trained is None:
-        state.end_cancelled(_checkpoint_artefact(state.directory))
+        state.end_cancelled(checkpoint_artefact(state.directory))
         return
     _verify(state, config, report, lines, trained)
 
@@ -137,11 +123,12 @@ def _train(
     config: RunConfig,
     lines: list[PreparedLine],
     checkpoint: Path | None,
-) -> _Trained | None:
+) -> Trained | None:
     """Load, probe and train; None when stopped with nothing to keep but checkpoints."""
     import torch
 
-    torch.set_num_threads(cpu_threads(config.settings.threads))
+    model_folder = Path(config.model_path)
+    torch.set_num_threads(cpu_threads(config.settings.threads, model_folder))
     device = choose_device(config.device)
     state.check()
     from workbench.worker.reporting import Reporter
@@ -149,7 +136,7 @@ def _train(
     from workbench.worker.tokens import load_tokenizer
     from workbench.worker.trainer import add_lora
 
-    tokenizer = load_tokenizer(Path(config.model_path))
+    tokenizer = load_tokenizer(model_folder)
     model = add_lora(config, device)
     state.check()
     sampler = PinnedRows(state, config, model, tokenizer, lines)
@@ -237,7 +224,7 @@ def _keep(
     trainer: "SFTTrainer",
     tokenizer: "PreTrainedTokenizerBase",
     seconds: float,
-) -> _Trained:
+) -> Trained:
     """Save the adapter with its template; say which state it is."""
     state.enter(Phase.SAVING)
     folder = state.directory / ADAPTER_FOLDER
@@ -246,7 +233,7 @@ def _keep(
     (folder / "README.md").unlink(missing_ok=True)  # an empty form
     progress = trainer.state
     best = progress.best_model_checkpoint
-    return _Trained(
+    return Trained(
         saved="best" if best else "last",
         step=step_of(Path(best)) if best else progress.global_step,
         steps=progress.global_step,
@@ -261,7 +248,7 @@ def _verify(
     config: RunConfig,
     report: PreparationReport,
     lines: list[PreparedLine],
-    trained: _Trained,
+    trained: Trained,
 ) -> None:
     """Open the adapter again, prove that it is off and on, write the result."""
     from workbench.worker.models import LoadedModel
@@ -287,67 +274,9 @@ def _verify(
             code="adapter_without_effect",
             sentence="The adapter changes nothing: train longer or at a higher rate.",
         )
-    result = _result(config, report, trained, folder, loaded.versions)
+    result = make_result(config, report, trained, folder, loaded.versions)
     write_whole(state.directory / RESULT_FILE, to_json(result | {"proof": proof}))
-    _end(state, trained)
-
-
-def _result(
-    config: RunConfig,
-    report: PreparationReport,
-    trained: _Trained,
-    folder: Path,
-    found: dict[str, str],
-) -> dict[str, Any]:
-    """Return the content of ``result.json``."""
-    template = (folder / "chat_template.jinja").read_text(encoding="utf-8")
-    return {
-        "v": SCHEMA,
-        "run_id": config.run_id,
-        "model_path": config.model_path,
-        "adapter_sha256": sha256_file(folder / "adapter_model.safetensors"),
-        "template_sha256": sha256_text(template),
-        "template_arguments": config.template_arguments,
-        "prepared_sha256": report["sha256"],
-        "saved": trained.saved,
-        "saved_step": trained.step,
-        "steps": trained.steps,
-        "best_eval_loss": trained.best_loss,
-        "train_seconds": round(trained.seconds, 3),
-        "rows_in": report["rows_in"],
-        "trained_rows": report["trained"],
-        "validation_rows": report["validation"],
-        "dropped": report["dropped"],
-        "seed": config.settings.seed,
-        "versions": found,
-        **trained.facts,
-    }
-
-
-def _end(state: RunState, trained: _Trained) -> None:
-    """Write the last event of a run with an adapter."""
-    artefact = {
-        "kind": ArtefactKind.ADAPTER.value,
-        "step": trained.step,
-        "saved": trained.saved,
-        "path": ADAPTER_FOLDER,
-    }
-    finished = trained.steps >= trained.facts["total_steps"] or state.stop is None
-    if not finished:
-        state.end_cancelled(artefact)
-        return
-    outcome = Outcome.SUCCEEDED.value
-    state.events.write(EventType.END, outcome=outcome, artefact=artefact)
-
-
-def _checkpoint_artefact(run: Path) -> dict[str, Any]:
-    """Return what a run left behind that ended without an adapter."""
-    found = newest_complete(run / CHECKPOINTS_FOLDER)
-    if found is None:
-        return {"kind": ArtefactKind.NONE.value}
-    path = f"{CHECKPOINTS_FOLDER}/{found.name}"
-    kind = ArtefactKind.CHECKPOINT.value
-    return {"kind": kind, "step": step_of(found), "path": path}
+    end(state, trained)
 
 
 def _fail(state: RunState, error: BaseException) -> None:
@@ -358,7 +287,7 @@ def _fail(state: RunState, error: BaseException) -> None:
     state.events.write(
         EventType.END,
         outcome=Outcome.FAILED.value,
-        artefact=_checkpoint_artefact(state.directory),
+        artefact=checkpoint_artefact(state.directory),
     )
 
 
@@ -394,7 +323,7 @@ def main(arguments: list[str]) -> int:
             state.enter(Phase.VALIDATING)
             train(state, _read_config(parsed.run_dir / CONFIG_FILE, parsed.run_id))
         except Stopped:
-            state.end_cancelled(_checkpoint_artefact(parsed.run_dir))
+            state.end_cancelled(checkpoint_artefact(parsed.run_dir))
         except Exception as error:  # noqa: BLE001 - told through the events
             _fail(state, error)
             return 1

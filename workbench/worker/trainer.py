@@ -1,8 +1,8 @@
 """Builds, probes and runs TRL's trainer on rows that are tokens already.
 
 The recipe is that of training.md 5.6: model and tokenizer are loaded here, the rows
-come with ids and labels, preparation is skipped, and arguments that the installed trl does
-not know are left out and reported.
+come with ids and labels, preparation is skipped, and arguments that the installed trl
+does not know are left out and reported.
 """
 
 import dataclasses
@@ -18,7 +18,6 @@ import torch
 
 from workbench.worker.errors import classify
 from workbench.worker.models import load_network
-from workbench.worker.prepare import TRAIN
 from workbench.worker.protocol import (
     CHECKPOINTS_FOLDER,
     ErrorClass,
@@ -27,6 +26,7 @@ from workbench.worker.protocol import (
     RunConfig,
     Settings,
 )
+from workbench.worker.rows import TRAIN
 from workbench.worker.run_dir import RunState
 from workbench.worker.system import choose_dtype
 
