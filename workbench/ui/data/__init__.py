@@ -1,0 +1,1 @@
+"""The Data page: review trials, grow datasets, split, import and export them."""

@@ -1,0 +1,1 @@
+"""The Lab: write a prompt, try it, keep every answer."""

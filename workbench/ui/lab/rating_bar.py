@@ -1,0 +1,82 @@
+"""Good, bad, and the shortcuts to what else can be done with an answer."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from workbench.domain.trials import Rating
+from workbench.ui.lab.panel import Panel
+from workbench.ui.lab.parts import GAP, set_words
+from workbench.ui.shell import icons
+from workbench.ui.widgets.buttons import plain_button, quiet_button
+
+
+class RatingBar(Panel):
+    """Two switches and two buttons; the page also maps the keys G, B, C and E."""
+
+    rated = Signal(object)
+    correction_wanted = Signal()
+    shot_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without a rating."""
+        super().__init__(parent)
+        self._good = plain_button("", self)
+        self._bad = plain_button("", self)
+        self._fix = quiet_button("", self)
+        self._shot = quiet_button("", self)
+        for switch in (self._good, self._bad):
+            switch.setCheckable(True)
+        self._good.clicked.connect(self._on_good)
+        self._bad.clicked.connect(self._on_bad)
+        self._fix.clicked.connect(self.correction_wanted)
+        self._shot.clicked.connect(self.shot_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for control in (self._good, self._bad, self._fix, self._shot):
+            layout.addWidget(control)
+        layout.addStretch(1)
+        self.built()
+
+    def show_rating(self, rating: Rating | None) -> None:
+        """Show a rating; None when there is nothing to rate."""
+        for switch, value in ((self._good, Rating.GOOD), (self._bad, Rating.BAD)):
+            switch.setChecked(rating is value)
+        for control in (self._good, self._bad, self._fix, self._shot):
+            control.setEnabled(rating is not None)
+
+    def restyle(self) -> None:
+        """Ask again for the icons."""
+        for switch, name in ((self._good, "thumb-up"), (self._bad, "thumb-down")):
+            switch.setIcon(_picture(name))
+
+    def retranslate(self) -> None:  # noqa: D102
+        set_words(self._good, self.tr("Good  G"), self.tr("Key G"), self.tr("Good"))
+        set_words(self._bad, self.tr("Bad  B"), self.tr("Key B"), self.tr("Bad"))
+        set_words(
+            self._fix,
+            self.tr("Correct  C"),
+            self.tr("Type the answer it should have given. Key C"),
+            self.tr("Correct"),
+        )
+        set_words(
+            self._shot,
+            self.tr("Use as example  E"),
+            self.tr("Put it among the examples in the prompt. Key E"),
+            self.tr("Use as example"),
+        )
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons in their order."""
+        return (self._good, self._bad, self._fix, self._shot)
+
+    def _on_good(self) -> None:
+        self.rated.emit(Rating.GOOD)
+
+    def _on_bad(self) -> None:
+        self.rated.emit(Rating.BAD)
+
+
+def _picture(name: str) -> QIcon:
+    return icons.icon(name)

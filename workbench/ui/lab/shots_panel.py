@@ -1,0 +1,152 @@
+"""Examples in the prompt: the list, and the ways into it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.domain.prompts import Shot, sorted_items
+from workbench.ui.lab.panel import Panel
+from workbench.ui.lab.parts import GAP, set_words
+from workbench.ui.lab.shots_model import ShotsModel
+from workbench.ui.lab.shots_table import ShotsTable
+from workbench.ui.widgets.buttons import link_button, quiet_button
+from workbench.ui.widgets.section_label import label
+
+
+class ShotsPanel(Panel):
+    """Shows and edits the examples that are sent as real turns."""
+
+    changed_to = Signal(object)
+    """The examples as they should be now: a tuple of Shot."""
+    records_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without examples."""
+        super().__init__(parent)
+        self._model = ShotsModel(self)
+        self._model.changed_to.connect(self.changed_to)
+        self.table = ShotsTable(self._model, self)
+        self.table.row_changed.connect(self._on_row)
+        self._title = label("", "section", self)
+        self._count = label("", "section", self)
+        self._hint = label("", "secondary", self, wrap=True)
+        self._add = link_button("", self)
+        self._add.clicked.connect(self._on_add)
+        self._records = link_button("", self)
+        self._records.clicked.connect(self.records_wanted)
+        self._up = quiet_button("", self)
+        self._up.clicked.connect(self._on_up)
+        self._down = quiet_button("", self)
+        self._down.clicked.connect(self._on_down)
+        self._remove = quiet_button("", self)
+        self._remove.clicked.connect(self._on_remove)
+        self._lay_out()
+        self.built()
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        for ahead in (self._add, self._records):
+            foot.addWidget(ahead)
+        foot.addStretch(1)
+        for behind in (self._up, self._down, self._remove):
+            foot.addWidget(behind)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.table)
+        layout.addLayout(foot)
+
+    def show_shots(self, shots: Sequence[Shot], names: Sequence[str]) -> None:
+        """Show these examples, with a column for each placeholder."""
+        row = self.table.current_row()
+        self._model.set_shots(shots, names)
+        self.table.select_row(min(row, len(shots) - 1))
+        self._show_state()
+
+    def finish_editing(self) -> None:
+        """Keep what stands in an open editor."""
+        self.table.finish_editing()
+
+    def retranslate(self) -> None:  # noqa: D102
+        self._title.setText(self.tr("Examples in the prompt"))
+        self._title.setToolTip(self.tr("Shots: sent as real turns before the message"))
+        self._hint.setText(
+            self.tr(
+                "Show the model what a right answer looks like. Nothing teaches "
+                "the form of an answer faster."
+            )
+        )
+        self.table.setAccessibleName(self.tr("Examples in the prompt"))
+        self.table.setToolTip(
+            self.tr("Enter edits, Space switches on and off, Alt+Up and Alt+Down move")
+        )
+        self._model.set_answer_title(self.tr("Answer"))
+        set_words(self._add, self.tr("+ Add an example"), "", self.tr("Add an example"))
+        set_words(
+            self._records,
+            self.tr("From records…"),
+            self.tr("Choose records of a dataset"),
+            self.tr("Add from records"),
+        )
+        set_words(
+            self._up, self.tr("Up"), self.tr("Alt+Up"), self.tr("Move example up")
+        )
+        set_words(
+            self._down,
+            self.tr("Down"),
+            self.tr("Alt+Down"),
+            self.tr("Move example down"),
+        )
+        set_words(
+            self._remove,
+            self.tr("Remove"),
+            self.tr("Delete"),
+            self.tr("Remove example"),
+        )
+        self._show_count()
+
+    def _show_state(self) -> None:
+        shots = self._model.shots
+        self.table.setVisible(bool(shots))
+        self._hint.setVisible(not shots)
+        for control in (self._up, self._down, self._remove):
+            control.setVisible(bool(shots))
+        self._on_row(self.table.current_row())
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shots = self._model.shots
+        on = sum(shot.enabled for shot in shots)
+        text = self.tr("{on} of {total} on") if shots else ""
+        self._count.setText(text.format(on=on, total=len(shots)))
+
+    def _on_row(self, row: int) -> None:
+        self._up.setEnabled(row > 0)
+        self._down.setEnabled(0 <= row < len(self._model.shots) - 1)
+        self._remove.setEnabled(row >= 0)
+
+    def _on_add(self) -> None:
+        shots = self._model.shots
+        empty = sorted_items(dict.fromkeys(self._model.names, ""))
+        self.changed_to.emit((*shots, Shot(empty, "")))
+        self.table.edit_cell(len(shots), 1)
+
+    def _on_up(self) -> None:
+        self.table.move_row(self.table.current_row(), -1)
+
+    def _on_down(self) -> None:
+        self.table.move_row(self.table.current_row(), 1)
+
+    def _on_remove(self) -> None:
+        row = self.table.current_row()
+        self._model.remove(row)
+        self.table.select_row(min(row, self._model.rowCount() - 1))

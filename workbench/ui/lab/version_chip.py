@@ -1,0 +1,44 @@
+"""Which version of the prompt stands in the editors."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from workbench.ui.lab.draft import DraftPresenter
+from workbench.ui.lab.panel import Panel
+from workbench.ui.widgets.section_label import badge
+
+
+class VersionChip(Panel):
+    """Says "v7", "v7 · changed" or "not run yet"."""
+
+    def __init__(self, draft: DraftPresenter, parent: QWidget | None = None) -> None:
+        """Follow this draft."""
+        super().__init__(parent)
+        self._draft = draft
+        self._badge = badge("", self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._badge)
+        draft.edited.connect(self.retranslate)
+        draft.version_changed.connect(self.retranslate)
+        self.built()
+
+    def text(self) -> str:
+        """Return what the chip says."""
+        return self._badge.text()
+
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
+        number, changed = self._draft.version()
+        if not number:
+            text = self.tr("not run yet")
+        elif changed:
+            text = self.tr("v{number} · changed")
+        else:
+            text = self.tr("v{number}")
+        self._badge.setText(text.format(number=number))
+        self._badge.setToolTip(
+            self.tr(
+                "A prompt becomes a version when it is first run; versions never "
+                "change."
+            )
+        )
