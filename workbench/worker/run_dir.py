@@ -38,6 +38,7 @@ from workbench.worker.system import versions
 
 _STOP_GRACE_SECONDS = 8.0
 _AT_STEPS = frozenset({Phase.TRAINING, Phase.EVALUATING, Phase.SAMPLING, Phase.SAVING})
+_SYNCED = frozenset({EventType.END, EventType.PHASE, EventType.CHECKPOINT})
 _STOPS = frozenset({Command.STOP_SAVE, Command.STOP_NOW})
 
 
@@ -50,9 +51,9 @@ class EventLog:
         Raises:
             WorkerError: DATA when a run already wrote there (REQ-R2).
         """
-        path = run / EVENTS_FILE
+        self._path = run / EVENTS_FILE
         try:
-            self._file = path.open("x", encoding="utf-8", newline="\n")
+            self._path.touch(exist_ok=False)
         except FileExistsError as error:
             raise WorkerError(
                 ErrorClass.DATA,
@@ -71,10 +72,12 @@ class EventLog:
             self._ended = kind is EventType.END
             self._seq += 1
             head = {"v": SCHEMA, "seq": self._seq, "t": round(time.time(), 3)}
-            self._file.write(to_json({**head, "type": kind.value, **body}) + "\n")
-            self._file.flush()
-            if kind in {EventType.END, EventType.PHASE, EventType.CHECKPOINT}:
-                os.fsync(self._file.fileno())
+            line = to_json({**head, "type": kind.value, **body}) + "\n"
+            with self._path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(line)
+                file.flush()
+                if kind in _SYNCED:
+                    os.fsync(file.fileno())
 
     @property
     def ended(self) -> bool:
