@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.worker.helpers import JAPANESE, make_lora, save_model, worker_command
-from workbench.worker.protocol import hash_ids
+from workbench.worker.protocol import ChatMessage, hash_ids
 from workbench.worker.tokens import load_tokenizer, render_ids
 
-ASKED = [{"role": "user", "content": JAPANESE}]
+ASKED: list[ChatMessage] = [{"role": "user", "content": JAPANESE}]
 
 
 class Client:
@@ -31,12 +31,13 @@ class Client:
 
     def send(self, op: str, **body: Any) -> str:
         self._number += 1
-        message = {"op": op, "id": str(self._number)} | body
+        request = str(body.pop("id", self._number))
+        message = {"op": op, "id": request, **body}
         assert self.process.stdin
         text = json.dumps(message, ensure_ascii=False) + "\n"
         self.process.stdin.write(text.encode("utf-8"))
         self.process.stdin.flush()
-        return message["id"]
+        return request
 
     def read(self) -> dict[str, Any]:
         assert self.process.stdout

@@ -6,6 +6,7 @@ import pytest
 
 from tests.worker.helpers import JAPANESE, save_model
 from workbench.worker.errors import WorkerError
+from workbench.worker.protocol import ChatMessage
 from workbench.worker.tokens import (
     Decoder,
     decode_all,
@@ -44,7 +45,7 @@ def test_bytes_that_are_no_text_are_not_waited_for_for_ever(model: Path) -> None
 
 def test_spans_are_whole_and_keep_every_token(model: Path) -> None:
     tokenizer = load_tokenizer(model)
-    turns = [
+    turns: list[ChatMessage] = [
         {"role": "user", "content": JAPANESE},
         {"role": "assistant", "content": "経理"},
     ]

@@ -19,7 +19,7 @@ from tests.worker.helpers import (
 )
 from workbench.worker import train
 from workbench.worker.checkpoints import step_of
-from workbench.worker.errors import Stopped
+from workbench.worker.errors import Stopped, WorkerError
 from workbench.worker.files import sha256_file
 from workbench.worker.prepare import prepare
 from workbench.worker.protocol import Command, Phase, RunConfig
@@ -268,4 +268,4 @@ def _stop_in(phase: Phase, command: Command, patch: pytest.MonkeyPatch) -> None:
 
 
 def test_stopped_is_no_error() -> None:
-    assert not issubclass(Stopped, train.WorkerError)
+    assert not issubclass(Stopped, WorkerError)

@@ -21,6 +21,7 @@ from workbench.local.processes import Identity, Life
 from workbench.local.run_config import ask, asked_to_stop, read_json
 from workbench.local.run_files import has_adapter, has_checkpoint
 from workbench.worker.protocol import (
+    DISK_EXIT_CODE,
     EVENTS_FILE,
     HEARTBEAT_FILE,
     HEARTBEAT_SECONDS,
@@ -45,6 +46,7 @@ _STALE_SECONDS = 6 * HEARTBEAT_SECONDS
 _ACK_SECONDS = 30.0
 _END_SECONDS = {Command.STOP_SAVE: 600.0, Command.STOP_NOW: 120.0}
 _KILL_SECONDS = 15.0
+_LEAVE_SECONDS = 20.0
 
 _ENDINGS = {
     Outcome.SUCCEEDED.value: JobState.SUCCEEDED,
@@ -149,7 +151,7 @@ class RunHandle:
 
     def _judge(self, life: Life) -> JobState:
         """Return the state by the table of training.md 3.6."""
-        if self._story.end is not None:
+        if self._story.end is not None and not self._is_leaving(life):
             return self._ending(str(self._story.end.get("outcome")))
         if life is Life.ALIVE:
             return JobState.CANCELLING if self._is_stopping() else JobState.RUNNING
@@ -160,12 +162,26 @@ class RunHandle:
         if self._process is None:
             return JobState.LOST
         code = self._process.returncode
+        if code == DISK_EXIT_CODE:
+            self._failure = (
+                ErrorClass.DISK.value,
+                "The disk is full or cannot be written. Free some space, then resume "
+                "from the last checkpoint.",
+            )
+            return JobState.FAILED
         self._failure = (
             ErrorClass.CRASH.value,
             f"The worker ended unexpectedly (exit code {code}). "
             "Look into the log and start again.",
         )
         return JobState.FAILED
+
+    def _is_leaving(self, life: Life) -> bool:
+        """True for the moment between the last event and the end of the process.
+
+        Whoever is told that a run has ended may count on its memory being free.
+        """
+        return life is Life.ALIVE and self._clock() - self._story.at < _LEAVE_SECONDS
 
     def _ending(self, outcome: str) -> JobState:
         """Believe in success only when the adapter is there."""

@@ -55,6 +55,9 @@ class LocalTrainer:
         self._finder = finder
         self._builtin = builtin_folder
         self._device = device
+        # Held because a Popen that is dropped while its child runs on complains; a run
+        # outlives its handle whenever the project is closed.
+        self._children: list[subprocess.Popen[bytes]] = []
 
     def prepare(
         self,
@@ -153,6 +156,8 @@ class LocalTrainer:
         command = self._finder.find().command("train", *arguments)
         with (directory / LOG_FILE).open("ab") as log:
             process = _popen(command, log)
+        self._children = [one for one in self._children if one.poll() is None]
+        self._children.append(process)
         launch = {
             "pid": process.pid,
             "create_time": created_at(process.pid),

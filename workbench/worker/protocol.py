@@ -47,6 +47,9 @@ LOG_FILE = "worker.log"
 INCOMPLETE_SENTINEL = "checkpoint-is-incomplete.txt"
 """Written by transformers while it saves; its `get_last_checkpoint` ignores it."""
 
+DISK_EXIT_CODE = 74
+"""Exit code of a worker that could not even write its last event (EX_IOERR)."""
+
 HEARTBEAT_SECONDS = 5.0
 CONTROL_POLL_SECONDS = 0.25
 IGNORED_LABEL = -100

@@ -190,7 +190,8 @@ class Watch:
                 last = now
                 with contextlib.suppress(OSError):  # a full disk must not end the run
                     beat.write_text(f"{time.time():.3f}\n", encoding="utf-8")
-            self._state.look()
+            with contextlib.suppress(OSError):
+                self._state.look()
             if self._state.is_stuck:
                 self._state.end_cancelled()
                 self._leave(0)

@@ -6,6 +6,7 @@ before the configuration was read, so that bad input fails within a second.
 """
 
 import argparse
+import contextlib
 import gc
 import json
 import sys
@@ -21,6 +22,7 @@ from workbench.worker.prepare import prepare, updates
 from workbench.worker.protocol import (
     ADAPTER_FOLDER,
     CONFIG_FILE,
+    DISK_EXIT_CODE,
     PREPARATION_FILE,
     PREPARED_FILE,
     RESULT_FILE,
@@ -279,10 +281,20 @@ def _verify(
     end(state, trained)
 
 
-def _fail(state: RunState, error: BaseException) -> None:
+def _fail(state: RunState, error: BaseException) -> int:
     """Write the cause, then the end; the traceback goes to the log."""
-    sys.stderr.write("".join(traceback.format_exception(error)))
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # the log may lie on the disk that is full
+        sys.stderr.write("".join(traceback.format_exception(error)))
+        sys.stderr.flush()
+    try:
+        _write_failure(state, error)
+    except OSError:
+        return DISK_EXIT_CODE
+    return 1
+
+
+def _write_failure(state: RunState, error: BaseException) -> None:
+    """Write the cause and the end."""
     state.events.write(EventType.ERROR, **describe(error))
     state.events.write(
         EventType.END,
@@ -325,8 +337,7 @@ def main(arguments: list[str]) -> int:
         except Stopped:
             state.end_cancelled(checkpoint_artefact(parsed.run_dir))
         except Exception as error:  # noqa: BLE001 - told through the events
-            _fail(state, error)
-            return 1
+            return _fail(state, error)
     return 0
 
 
