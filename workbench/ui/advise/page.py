@@ -27,7 +27,7 @@ class AdvisePage(Page):
         super().__init__(context, parent)
         self._reading: Reading | None = None
         self._loading = SkeletonRows(5, self)
-        self._invitation = EmptyState("advise", parent=self)
+        self._invitation = EmptyState("advise", self.tr("Advise"), parent=self)
         self._invitation.activated.connect(self._on_invited)
         self._question = label("", "section", self)
         self._answer = label("", "number", self, wrap=True)

@@ -20,6 +20,7 @@ class AnswerColumn(QWidget):
         font = self._text.font()
         font.setPixelSize(15)
         self._text.setFont(font)
+        self._text.document().setDocumentMargin(0)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)

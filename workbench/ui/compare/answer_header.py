@@ -5,13 +5,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workbench.domain.comparisons import CandidateRole
+from workbench.ui.compare import phrasing
 from workbench.ui.shell import tokens
 
-_MARKS: dict[str, tuple[str, str]] = {
-    CandidateRole.BASE: ("■", "base"),
-    CandidateRole.FEW_SHOT: ("□", "base"),
-    CandidateRole.TUNED: ("▨", "tuned"),
-}
 _SIDE = 10
 _HEIGHT = 32
 
@@ -37,8 +33,11 @@ class AnswerHeader(QHeaderView):
         model, across = self.model(), Qt.Orientation.Horizontal
         text = str(model.headerData(logicalIndex, across) or "")
         role = model.headerData(logicalIndex, across, Qt.ItemDataRole.UserRole)
-        # Through C++ a member of a string enum comes back as a plain string.
-        mark, colour = _MARKS.get(str(role or ""), ("", "secondary"))
+        mark, colour = "", "secondary"
+        if role:
+            # Through C++ a member of a string enum comes back as a plain string.
+            candidate = CandidateRole(str(role))
+            mark, colour = phrasing.mark(candidate), phrasing.token(candidate)
         font = painter.font()
         font.setPixelSize(12)
         painter.setFont(font)

@@ -14,11 +14,7 @@ from workbench.ui.shell.weak import weak_slot
 from workbench.ui.widgets.icon_button import IconButton
 from workbench.ui.widgets.section_label import label
 
-_MARKS = {
-    CandidateRole.BASE: ("■", "base", 3),
-    CandidateRole.FEW_SHOT: ("□", "reference", 2),
-    CandidateRole.TUNED: ("▨", "tuned", 2),
-}
+_WIDTHS = {CandidateRole.BASE: 3, CandidateRole.FEW_SHOT: 2, CandidateRole.TUNED: 2}
 Diffs = Mapping[CandidateRole, tuple[Segment, ...]]
 
 
@@ -37,7 +33,8 @@ class AnswerPanel(QWidget):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(24)
         row.addWidget(self._reference, 2)
-        for role, (mark, style, width) in _MARKS.items():
+        for role, width in _WIDTHS.items():
+            mark, style = phrasing.mark(role), phrasing.token(role)
             self._columns[role] = AnswerColumn(mark, style, self)
             row.addWidget(self._columns[role], width)
         self._good = self._rating_button("thumb-up", Rating.GOOD)
@@ -99,11 +96,13 @@ class AnswerPanel(QWidget):
     def _show_words(self) -> None:
         for role, column in self._columns.items():
             answer = self._row.answer(role) if self._row else None
-            head = phrasing.role(role)
+            head = phrasing.column(role)
             if answer is not None and not answer.failed:
                 head = self.tr("{name} · {tokens} tokens").format(
                     name=head, tokens=answer.output_tokens
                 )
+                if self._row is not None and answer.output == self._row.reference:
+                    head += " ✓"
             column.set_head(head)
         tuned = self._row.answer(CandidateRole.TUNED) if self._row else None
         for button in (self._good, self._bad):

@@ -9,12 +9,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from workbench.domain.comparisons import CandidateRole
 from workbench.ui.compare import phrasing
 
-_TOKEN = {
-    CandidateRole.BASE: "base",
-    CandidateRole.FEW_SHOT: "base",
-    CandidateRole.TUNED: "tuned",
-}
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MetricLine:
@@ -38,7 +32,7 @@ class MetricGrid(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._shape: tuple[tuple[CandidateRole, ...], int] = ((), 0)
         self._labels: list[list[QLabel]] = []
@@ -74,7 +68,7 @@ class MetricGrid(QWidget):
         self._grid.setColumnStretch(0, 1)
 
     def _row(self, row: int, roles: tuple[CandidateRole, ...]) -> list[QLabel]:
-        styles = ["", *(_TOKEN[role] for role in roles), "", "secondary"]
+        styles = ["", *(phrasing.token(role) for role in roles), "", "secondary"]
         labels = []
         for column, style in enumerate(styles):
             label = QLabel(self)
@@ -94,6 +88,4 @@ class MetricGrid(QWidget):
 
 
 def _header(role: CandidateRole) -> str:
-    # The mark stands for the fill of the bars: colour alone must not tell.
-    mark = {"base": "■", "few_shot": "□", "tuned": "▨"}[role.value]
-    return f"{mark} {phrasing.role(role)}"
+    return f"{phrasing.mark(role)} {phrasing.column(role)}"

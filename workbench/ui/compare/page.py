@@ -36,7 +36,7 @@ class ComparePage(Page):
         self._wanted_adapter = ""
         self._choice = ComparisonChoice(self)
         self._loading = SkeletonRows(8, self)
-        self._empty = EmptyState("compare", parent=self)
+        self._empty = EmptyState("compare", self.tr("Base and tuned"), parent=self)
         self._empty.activated.connect(self._on_go_to_tune)
         self._start = StartPanel(self)
         self._result = ResultPanel(self)
@@ -114,12 +114,14 @@ class ComparePage(Page):
         """Show the comparison of an adapter, or offer to make one."""
         self._wanted_adapter = str(target.get("adapter") or "")
         if self.presenter.overview is not None:
-            self._show_wanted()
+            self._show_overview()
 
     def _show_wanted(self) -> None:
-        wanted, self._wanted_adapter = self._wanted_adapter, ""
-        if not wanted:
+        wanted = self._wanted_adapter
+        if not wanted or self.presenter.source_of(wanted) is None:
+            # An adapter of a moment ago comes with the next overview.
             return
+        self._wanted_adapter = ""
         known = self.presenter.comparison_of(wanted)
         self._wants_new = known is None
         if known is not None:

@@ -22,6 +22,35 @@ def role(value: CandidateRole) -> str:
             return QCoreApplication.translate("Compare", "tuned")
 
 
+def column(value: CandidateRole) -> str:
+    """Return the word for a candidate at the head of a narrow column."""
+    if value is CandidateRole.FEW_SHOT:
+        return QCoreApplication.translate("Compare", "examples")
+    return role(value)
+
+
+def mark(value: CandidateRole) -> str:
+    """Return the sign that stands for a candidate's fill beside its colour."""
+    match value:
+        case CandidateRole.BASE:
+            return "■"
+        case CandidateRole.FEW_SHOT:
+            return "□"
+        case CandidateRole.TUNED:
+            return "▨"
+
+
+def token(value: CandidateRole) -> str:
+    """Return the name of a candidate's colour, the same in every chart and table."""
+    match value:
+        case CandidateRole.BASE:
+            return "base"
+        case CandidateRole.FEW_SHOT:
+            return "reference"
+        case CandidateRole.TUNED:
+            return "tuned"
+
+
 def metric(name: str) -> str:
     """Return the short name of a metric; its full name belongs into the tooltip."""
     if name == "jsquad_em":

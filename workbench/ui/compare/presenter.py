@@ -168,7 +168,8 @@ class ComparePresenter(QObject):
         if self._chosen not in ids:
             self._chosen = ids[0] if ids else None
             self.result = None
-            self._find_job()
+        # A job may have begun before its comparison was known here.
+        self._find_job()
         self.overview_changed.emit()
         if self._chosen is None:
             return

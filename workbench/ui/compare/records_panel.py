@@ -62,11 +62,13 @@ class RecordsPanel(QWidget):
 
     def show_result(self, result: CompareResult) -> None:
         """Show the records, keeping filter, order and selection where possible."""
+        was_complete = self._result is not None and self._result.complete
         self._result = result
         names = [table.metric for table in result.metrics]
         self._scoring = Scoring(names[0], names[-1])
         self._counts = tally(result.rows, self._scoring)
-        kept = self._position()
+        # A first or partial result has no selection worth keeping.
+        kept = self._position() if was_complete else None
         roles = [candidate.role for candidate in result.comparison.candidates]
         self._model.set_candidates(roles, self._scoring)
         self._arrange(kept)

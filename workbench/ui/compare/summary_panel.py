@@ -72,7 +72,7 @@ class SummaryPanel(QWidget):
         means = result.tokens.output_means
         self._histogram.set_series(
             {role.value: counts for role, counts in result.counts.items()},
-            result.bins.edges,
+            result.bins.edges if means else (),
             {role.value: mean for role, mean in means.items()},
             {role.value: phrasing.role(role) for role in means},
         )

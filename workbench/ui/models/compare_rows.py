@@ -139,7 +139,7 @@ class CompareRowsModel(QAbstractTableModel):
 
     def _header(self, column: Column) -> str:
         if column.role is not None:
-            return phrasing.role(column.role)
+            return phrasing.column(column.role)
         if column.key == INPUT:
             return self.tr("Input")
         return self.tr("Reference") if column.key == REFERENCE else "Δ"

@@ -59,7 +59,7 @@ def consequence(name: str) -> str:
         ),
         "epochs": QCoreApplication.translate(
             "Tune",
-            "More passes fit the records closer, until they are learned by heart.",
+            "More passes fit closer, until records are learned by heart.",
         ),
         "minimum_steps": QCoreApplication.translate(
             "Tune", "With few records, passes are added until there are this many."

@@ -22,6 +22,7 @@ class LengthChart(QWidget):
         self._bins = Bins((0, 1), (0,))
         self._limit = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(190)
         self.retranslate()
 
     def set_lengths(self, lengths: Sequence[int], limit: int) -> None:

@@ -94,4 +94,4 @@ def _is_shown(services: Services, run: Run) -> bool:
     """Leave out what was checked and put away without ever being started."""
     if run.state is not JobState.CANCELLED or run.artefact is not Artefact.NONE:
         return True
-    return services.tune.progress(run.id).step > 0
+    return bool(services.tune.progress(run.id).phase)

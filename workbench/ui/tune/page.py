@@ -21,7 +21,7 @@ class TunePage(Page):
         super().__init__(context, parent)
         self.presenter = TunePresenter(context, self)
         self._loading = SkeletonRows(8, self)
-        self._empty = EmptyState("tune", parent=self)
+        self._empty = EmptyState("tune", self.tr("Tune"), parent=self)
         self._empty.activated.connect(self._on_go_to_data)
         self._runs = RunList(self)
         self._plan = PlanPanel(self)
@@ -61,7 +61,7 @@ class TunePage(Page):
         details.reset_pressed.connect(self._on_reset)
         self._plan.check_pressed.connect(presenter.check)
         self._plan.stop_check_pressed.connect(presenter.stop_check)
-        self._plan.start_pressed.connect(presenter.start_plan)
+        self._plan.start_pressed.connect(self._on_start_plan)
         self._runs.run_chosen.connect(presenter.select)
         self._runs.new_pressed.connect(self._on_new)
         header = self._run.header
@@ -91,7 +91,7 @@ class TunePage(Page):
 
     def restyle(self) -> None:
         """Follow the theme."""
-        self._plan.steps.restyle()
+        self._plan.restyle()
         self._run.restyle()
 
     def refresh(self, changes: ChangeSet | None) -> None:
@@ -149,6 +149,11 @@ class TunePage(Page):
     def _on_start(self) -> None:
         if self.presenter.selected is not None:
             self.presenter.start(self.presenter.selected)
+
+    def _on_start_plan(self) -> None:
+        self.presenter.start_plan()
+        # The button is gone; without this the focus would fall on some text.
+        self._runs.take_focus()
 
     def _on_save(self) -> None:
         self.presenter.stop(save=True)

@@ -109,14 +109,16 @@ def reconciled(preparation: Preparation) -> str:
     if kept == preparation.rows_in:
         if not preparation.validation:
             return QCoreApplication.translate(
-                "Tune", "All {trained} rows will be trained ✓"
+                "Tune", "All {trained} rows will be trained"
             ).format(trained=preparation.trained)
         return QCoreApplication.translate(
-            "Tune", "All {trained} rows will be trained ✓  {validation} watch over it"
+            "Tune",
+            "All {trained} rows will be trained; {validation} more measure it "
+            "on the way",
         ).format(trained=preparation.trained, validation=preparation.validation)
     return QCoreApplication.translate(
         "Tune",
-        "{trained} of {rows} rows will be trained, {validation} watch over it, "
+        "{trained} of {rows} rows will be trained, {validation} measure it on the way, "
         "{dropped} are left out",
     ).format(
         trained=preparation.trained,
@@ -157,7 +159,8 @@ def parts(dataset: Dataset) -> str:
             "Tune", "{total} records, none divided into parts yet"
         ).format(total=counts.total)
     return QCoreApplication.translate(
-        "Tune", "{train} to learn from · {validation} to watch · {test} for the test"
+        "Tune",
+        "{train} to learn from · {validation} to measure · {test} for the test",
     ).format(train=counts.train, validation=counts.validation, test=counts.test)
 
 
@@ -173,9 +176,11 @@ def model_note(model: ModelRef) -> str:
 def stop_mark(preparation: Preparation) -> str:
     """Return whether tuned answers will know where to end."""
     if preparation.stop_learned:
-        return QCoreApplication.translate("Tune", "The stop mark is learned ✓")
+        return QCoreApplication.translate(
+            "Tune", "The stop mark is learned: answers will know where to end"
+        )
     return QCoreApplication.translate(
-        "Tune", "The stop mark is not learned ✗ – answers would not end"
+        "Tune", "The stop mark is not learned: answers would not end"
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.tuning import TrainingSettings
+from workbench.ui.shell import icons
 from workbench.ui.shell.phrases import phrase_error
 from workbench.ui.tune import phrasing
 from workbench.ui.tune.details_panel import DetailsPanel
@@ -22,6 +23,8 @@ from workbench.ui.widgets.buttons import plain_button, primary_button
 from workbench.ui.widgets.lines import horizontal_line
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
+
+_WIDTH = 480
 
 
 class PlanPanel(QWidget):
@@ -41,9 +44,10 @@ class PlanPanel(QWidget):
         self._head = label("", "title", self)
         self._problem = Notice("error", "", self)
         self._problem.hide()
-        self._explanation = label("", "secondary", self, wrap=True)
-        self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._explanation.setMaximumWidth(560)
+        self._picture = label("", parent=self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._explanation = label("", parent=self, wrap=True)
+        self._explanation.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._busy = QProgressBar(self)
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -55,10 +59,11 @@ class PlanPanel(QWidget):
         self._start = primary_button("", self)
         self._start.clicked.connect(self.start_pressed)
         self._stack = QStackedWidget(self)
+        self._foot = self._make_foot()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(self._explaining())
+        self._stack.addWidget(self._inviting())
         self._stack.addWidget(self._preflight)
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -67,10 +72,8 @@ class PlanPanel(QWidget):
         column.addWidget(self.steps)
         column.addWidget(self.details)
         column.addWidget(horizontal_line(inner))
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 16, 16, 8)
-        head.addWidget(self._head)
-        column.addLayout(head)
+        self._head.setContentsMargins(16, 16, 16, 4)
+        column.addWidget(self._head)
         column.addWidget(self._stack, 1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -80,31 +83,42 @@ class PlanPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
-        outer.addWidget(horizontal_line(self))
-        outer.addLayout(self._foot())
+        outer.addWidget(self._foot)
 
-    def _explaining(self) -> QWidget:
+    def _inviting(self) -> QWidget:
+        """Return what stands there before the check: what it does, and its button."""
         result = QWidget(self)
+        inner = QWidget(result)
+        inner.setFixedWidth(_WIDTH)
+        block = QVBoxLayout(inner)
+        block.setContentsMargins(0, 0, 0, 0)
+        block.setSpacing(16)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        block.addWidget(self._picture)
+        block.addWidget(self._explanation)
+        block.addWidget(self._busy)
+        block.addWidget(self._problem)
+        block.addWidget(self._check, 0, middle)
+        block.addWidget(self._stop_check, 0, middle)
         column = QVBoxLayout(result)
-        column.setContentsMargins(16, 0, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self._explanation)
-        column.addWidget(self._busy)
-        column.addWidget(self._problem)
-        column.addStretch(1)
-        self._busy.setMaximumWidth(560)
-        self._problem.setMaximumWidth(720)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addStretch(2)
+        column.addWidget(inner, 0, middle)
+        column.addStretch(3)
         return result
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QWidget:
+        result = QWidget(self)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(12)
         row.addStretch(1)
-        row.addWidget(self._stop_check)
-        row.addWidget(self._check)
         row.addWidget(self._start)
-        return row
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(horizontal_line(result))
+        column.addLayout(row)
+        return result
 
     def show_plan(
         self, overview: Overview, plan: Plan, settings: TrainingSettings | None
@@ -123,9 +137,10 @@ class PlanPanel(QWidget):
         self._stack.setCurrentIndex(1 if checked else 0)
         self._busy.setVisible(plan.is_checking)
         self._stop_check.setVisible(plan.is_checking)
-        self._check.setVisible(not checked)
+        self._check.setVisible(not plan.is_checking)
         self._check.setEnabled(plan.can_check)
-        self._start.setVisible(checked)
+        self._foot.setVisible(checked)
+        self._head.setVisible(checked)
         problem = plan.problem or overview.problem
         self._problem.set_notice("error", phrase_error(problem) if problem else "")
         self._show_words()
@@ -141,6 +156,13 @@ class PlanPanel(QWidget):
         self._busy.setAccessibleName(self.tr("Check is running"))
         self._start.setAccessibleName(self.tr("Start training"))
         self._show_words()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the theme."""
+        self.steps.restyle()
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(icons.pixmap("tune", 64, "reference", ratio))
 
     def _show_words(self) -> None:
         plan = self._plan

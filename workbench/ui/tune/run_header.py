@@ -1,6 +1,6 @@
 """The head of a run: its name, state and frozen settings, and what can be done now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.domain.jobs import JobState
@@ -10,6 +10,8 @@ from workbench.ui.widgets.buttons import plain_button, primary_button
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.section_label import badge
+
+_CHIP = 20  # The style sheet's radius needs this height to be drawn round.
 
 
 class RunHeader(QWidget):
@@ -29,6 +31,7 @@ class RunHeader(QWidget):
         self._name = ElidedLabel("", self)
         self._name.setProperty("role", "title")
         self._state = badge("", self)
+        self._state.setFixedHeight(_CHIP)
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips, spacing=6)
         self._save = plain_button("", self)
@@ -51,7 +54,7 @@ class RunHeader(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._name)
-        row.addWidget(self._state)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         buttons = (self._save, self._stop, self._discard, self._close)
         for button in (*buttons, self._start, self._try, self._compare):
@@ -114,6 +117,7 @@ class RunHeader(QWidget):
                 widget.deleteLater()
         while self._flow.count() < len(texts):
             chip = badge("", self._chips)
+            chip.setFixedHeight(_CHIP)
             self._flow.addWidget(chip)
             chip.show()
         for i, text in enumerate(texts):

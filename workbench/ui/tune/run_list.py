@@ -66,6 +66,10 @@ class RunList(QWidget):
             self._list.clearSelection()
         self._list.blockSignals(False)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self._list.setFocus()
+
     def show_progress(self, run_id: int, progress: Progress) -> None:
         """Show how far a run is."""
         self._progress[run_id] = progress
