@@ -1,12 +1,12 @@
 """Decoding without broken characters, in one go and token by token."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.worker.helpers import JAPANESE, save_model
 from workbench.worker.errors import WorkerError
-from workbench.worker.protocol import ChatMessage
 from workbench.worker.tokens import (
     Decoder,
     decode_all,
@@ -15,6 +15,9 @@ from workbench.worker.tokens import (
     spans,
     stop_ids,
 )
+
+if TYPE_CHECKING:
+    from workbench.worker.protocol import ChatMessage
 
 
 def test_no_piece_of_a_japanese_answer_is_broken(model: Path) -> None:

@@ -153,7 +153,6 @@ def child_environment() -> dict[str, str]:
     return environment | {
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": environment.get("PYTHONDONTWRITEBYTECODE", ""),
         "TOKENIZERS_PARALLELISM": "false",
         "CUDA_VISIBLE_DEVICES": gpu,
         "PYTORCH_CUDA_ALLOC_CONF": "expandable_segments:True",

@@ -87,8 +87,8 @@ class Generating:
         elif op == "count_tokens":
             self.send(request, "counted", counts=[len(t) for t in message["texts"]])
         elif op == "prove_adapter":
-            body: dict[str, Any] = {"off_equals_base": True, "on_differs": True}
-            self.send(request, "proof", prompts=len(message["prompts"]), **body)
+            found = {"off_equals_base": True, "on_differs": True}
+            self.send(request, "proof", prompts=len(message["prompts"]), **found)
 
     def answer(self, request: str, text: str, message: dict[str, Any]) -> None:
         if text == "crash":

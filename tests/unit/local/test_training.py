@@ -332,3 +332,27 @@ def test_settings_and_the_checkpoint_reach_the_worker(
     assert (config.settings.rank, config.settings.seed) == (3, 9)
     assert config.resume_from.endswith("checkpoint-3")
     _reach(handle, JobState.SUCCEEDED)
+
+
+def test_training_survives_the_window(trainer: LocalTrainer, run: Path) -> None:
+    _prepare(trainer, run, StopSignal())
+    (run / "behaviour.txt").write_text("obey", encoding="utf-8")
+    code = (
+        "import sys, threading; from pathlib import Path\n"
+        "from tests.unit.local.test_training import *\n"
+        "run = Path(sys.argv[1]); t = LocalTrainer(FakeFinder(), run)\n"
+        "t.start(run, run_ulid=ULID, base=ModelRef(), settings=TrainingSettings(),\n"
+        "        preparation=t.preparation(run))\n"
+        "threading.Event().wait()\n"
+    )
+    root = Path(__file__).resolve().parents[3]
+    window = subprocess.Popen([sys.executable, "-c", code, str(run)], cwd=root)
+    wait_until((run / "launch.json").exists)
+    window.kill()
+    window.wait()
+    handle = trainer.attach(run, run_ulid=ULID)
+    wait_until(lambda: handle.poll()[1].step == 1)
+
+    assert handle.poll()[0] is JobState.RUNNING
+    handle.stop(save=True)
+    _reach(handle, JobState.CANCELLED)
