@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -27,7 +28,6 @@ from workbench.services.application import Services  # noqa: E402
 from workbench.services.lab import LabInput  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
-LONGEST = 96
 DATASET = "Tickets"
 _log = logging.getLogger("make_sample")
 
@@ -50,8 +50,9 @@ def main() -> None:
 def fill(services: Services, path: Path) -> None:
     """Run the prompt over the tickets, label every trial, make records of them."""
     prompts = json.loads((SAMPLE / "prompts.json").read_text(encoding="utf-8"))
-    services.projects.create(path, "Sample tickets", task_card(prompts))
-    parameters = GenerationParameters(max_output_tokens=LONGEST)
+    card = task_card(prompts)
+    services.projects.create(path, "Sample tickets", card)
+    parameters = GenerationParameters(max_output_tokens=card.longest_answer)
     spec = PromptSpec(
         prompts["system_plain"], prompts["template"], parameters=parameters
     )
@@ -77,14 +78,15 @@ def label(services: Services, trial_id: int, answer: str) -> None:
         services.data.correct(trial_id, answer)
 
 
-def task_card(prompts: dict[str, dict[str, str]]) -> TaskCard:
+def task_card(prompts: dict[str, Any]) -> TaskCard:
     """Return the task card of the sample project."""
+    card = prompts["task_card"]
     return TaskCard(
-        kind=TaskKind.EXTRACT,
-        fields=("code", "urgency", "order"),
-        separator=" | ",
-        longest_answer=LONGEST,
-        description=prompts["task_card"]["goal"],
+        kind=TaskKind(card["kind"]),
+        fields=tuple(card["fields"]),
+        separator=card["separator"],
+        longest_answer=card["longest_answer"],
+        description=card["description"],
     )
 
 

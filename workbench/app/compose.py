@@ -5,10 +5,10 @@ from pathlib import Path
 from workbench.app.places import UserPlaces, user_places
 from workbench.domain import places
 from workbench.domain.errors import EnvironmentFault, WorkbenchError
-from workbench.local.generator import WorkerGenerator
+from workbench.local.generator import LocalGenerator
 from workbench.local.interpreter import InterpreterFinder
 from workbench.local.models import FolderLibrary
-from workbench.local.training import WorkerTrainingLauncher
+from workbench.local.training import LocalTrainer
 from workbench.services.advise import AdviseService
 from workbench.services.application import Services
 from workbench.services.compare import CompareService
@@ -24,24 +24,6 @@ from workbench.services.undo import UndoService
 from workbench.storage import SqliteProjectFiles
 
 
-class _Finder:
-    """Looks for the worker's interpreter with the preferences of the moment."""
-
-    def __init__(self, preferences: PreferencesService) -> None:
-        self._preferences = preferences
-
-    def finder(self) -> InterpreterFinder:
-        chosen = self._preferences.current.worker_python
-        return InterpreterFinder(setting=Path(chosen) if chosen else None)
-
-    def problem(self) -> WorkbenchError | None:
-        try:
-            self.finder().find()
-        except EnvironmentFault as error:
-            return error
-        return None
-
-
 def compose(user: UserPlaces | None = None) -> Services:
     """Return all services, with no project open."""
     where = user or user_places()
@@ -49,8 +31,10 @@ def compose(user: UserPlaces | None = None) -> Services:
     events = EventBus()
     jobs = JobService(events)
     preferences = PreferencesService(where.config / "preferences.json")
-    finder = _Finder(preferences)
-    library = FolderLibrary(resources / "model")
+    chosen = preferences.current.worker_python
+    finder = InterpreterFinder(setting=Path(chosen) if chosen else None)
+    model = resources / "model"
+    library = FolderLibrary(model)
     projects = ProjectService(
         SqliteProjectFiles(),
         Places(resources / "sample", where.data),
@@ -58,12 +42,17 @@ def compose(user: UserPlaces | None = None) -> Services:
         jobs,
         events,
     )
-    training = WorkerTrainingLauncher(library, finder.finder)
-    tune = TuneService(projects, training, jobs, events)
-    generator = WorkerGenerator(
-        library, tune.adapter_folder, finder.finder, where.data / "logs"
-    )
+    tune = TuneService(projects, LocalTrainer(finder, model), jobs, events)
+    log = where.data / "logs" / "answers.log"
+    generator = LocalGenerator(finder, model, tune.adapter_folder, log)
     compare = CompareService(projects, generator, jobs, events)
+
+    def problem() -> WorkbenchError | None:
+        try:
+            finder.find()
+        except EnvironmentFault as error:
+            return error
+        return None
 
     def find_runs(event: Event) -> None:
         # On the lane for short work: opening a project must not wait for the answers
@@ -77,7 +66,7 @@ def compose(user: UserPlaces | None = None) -> Services:
         jobs=jobs,
         preferences=preferences,
         projects=projects,
-        models=ModelService(library, generator, finder.problem, projects, preferences),
+        models=ModelService(library, generator, problem, projects, preferences),
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events),
         data=DataService(projects, jobs, events),

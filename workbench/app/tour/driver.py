@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
@@ -22,7 +23,7 @@ from workbench.ui.shell.heartbeat import Heartbeat
 
 W = TypeVar("W", bound=QWidget)
 _PATIENCE = 15.0
-_TICK_MS = 10
+_TICK_MS = 20
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -48,13 +49,12 @@ class Driver:
             TourError: naming `what`, when it does not come true in time.
         """
         end = time.monotonic() + seconds
-        flags = QEventLoop.ProcessEventsFlag.AllEvents
         while not condition():
             if time.monotonic() > end:
                 raise TourError(f"waited {seconds:.0f} s in vain for: {what}")
-            QApplication.processEvents(
-                flags | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _TICK_MS
-            )
+            # A real event loop: processEvents with a time limit would spin and take
+            # the processor from the worker that is waited for.
+            QTest.qWait(_TICK_MS)
 
     def see(self, name: str, kind: type[W], seconds: float = _PATIENCE) -> W:
         """Return the visible widget with this accessible name, waiting for it.
@@ -81,6 +81,7 @@ class Driver:
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget can be pressed, as a person would."""
+        activate(widget)
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
@@ -119,6 +120,7 @@ class Driver:
         target = self.see(on, QWidget) if on else QApplication.focusWidget()
         if target is None:
             raise TourError("no widget has the focus")
+        activate(target)
         QTest.keyClick(target, key, modifier)
 
     def choose(self, name: str, text: str) -> None:
@@ -210,8 +212,25 @@ class Driver:
             for widget in [*window.findChildren(kind), window]
             if isinstance(widget, kind)
             and widget.isVisible()
-            and widget.accessibleName() == name
+            and name_of(widget) == name
         ]
+
+
+def activate(widget: QWidget) -> None:
+    """Make a widget's window the active one, which a real click would do.
+
+    Without a window manager nothing gives the main window its place back when a dialog
+    has closed, and shortcuts reach the active window only.
+    """
+    if not widget.window().isActiveWindow():
+        widget.window().activateWindow()
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader would call a widget."""
+    if widget.accessibleName() or not isinstance(widget, QAbstractButton):
+        return widget.accessibleName()
+    return widget.text().replace("&", "")
 
 
 def _windows() -> Iterator[QWidget]:
