@@ -7,7 +7,7 @@ from workbench.services.exports import ExportReport
 from workbench.ui.data.cells_model import CellsModel
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP
-from workbench.ui.lab.plain_table import PlainTable
+from workbench.ui.lab.plain_table import ROW_HEIGHT, PlainTable
 from workbench.ui.shell import fonts
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
@@ -26,7 +26,7 @@ class ExportResult(Panel):
         self._rows = CellsModel(self)
         self.table = PlainTable(self)
         self.table.setModel(self._rows)
-        self.table.setMinimumHeight(210)
+        self.table.setFixedHeight(8 * ROW_HEIGHT + 8)
         self._hash_title = label("", "section", self)
         self.hash = label("", "", self, wrap=True)
         self.hash.setFont(fonts.monospace())

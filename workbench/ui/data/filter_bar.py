@@ -136,10 +136,11 @@ class FilterBar(Panel):
     def _on_bin(self, on: bool) -> None:
         self._presenter.filter_by(binned=on)
 
-    def _on_tag(self, tag: str, on: bool) -> None:
-        for name, chip in self._tags.items():
-            chip.setChecked(on and name == tag)
-        self._presenter.filter_by(tag=tag if on else "")
+    def _on_tag(self, chip: Chip, *_: object) -> None:
+        on = chip.isChecked()
+        for other in self._tags.values():
+            other.setChecked(on and other is chip)
+        self._presenter.filter_by(tag=chip.value if on else "")
 
     def _on_typed(self) -> None:
         self._timer.start()
@@ -197,7 +198,7 @@ class FilterBar(Panel):
     def _add_tag(self, name: str) -> None:
         chip = Chip(name, self._flow.parentWidget(), checkable=True)
         chip.setAccessibleName(self.tr("Filter by tag {tag}").format(tag=name))
-        chip.clicked.connect(weak_slot(self._on_tag, name))
+        chip.clicked.connect(weak_slot(self._on_tag, chip))
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tags[name] = chip
         self._flow.addWidget(chip)

@@ -39,7 +39,10 @@ class ImportResult(Panel):
         self.retranslate()
         self._rows.set_cells(
             (self.tr("Row"), self.tr("What is to be looked at")),
-            [(str(p.row) if p.row else "–", self._reason(p)) for p in report.skipped],
+            [
+                (str(p.row) if p.row else "–", self._reason(p))
+                for p in sorted(report.skipped, key=_row)
+            ],
         )
         self.table.setColumnWidth(0, 64)
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -62,3 +65,7 @@ class ImportResult(Panel):
             text = self.tr("{added} records added, {left} rows left out")
         self._headline.setText(text.format(added=self._report.added, left=left))
         self._hint.setText(self.tr("One step: Ctrl+Z takes the whole import back."))
+
+
+def _row(problem: RowProblem) -> int:
+    return problem.row

@@ -69,7 +69,8 @@ class RecordFilter(Panel):
     def _on_typed(self) -> None:
         self._timer.start()
 
-    def _on_part(self, part: Split, on: bool) -> None:
+    def _on_part(self, part: Split, *_: object) -> None:
+        on = self._chips[part].isChecked()
         for other, chip in self._chips.items():
             chip.setChecked(on and other is part)
         self._apply()

@@ -37,10 +37,10 @@ from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
 
 _WIDTHS = {
-    columns.ANSWER: 200,
-    columns.SPLIT: 140,
-    columns.GROUP: 90,
-    columns.SOURCE: 130,
+    columns.ANSWER: 180,
+    columns.SPLIT: 164,
+    columns.GROUP: 72,
+    columns.SOURCE: 124,
 }
 
 
@@ -81,7 +81,7 @@ class RecordsPane(Panel):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._rows)
         splitter.addWidget(self.detail)
-        splitter.setSizes([800, 400])
+        splitter.setSizes([880, 380])
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 1)
         self.detail.setMinimumWidth(300)

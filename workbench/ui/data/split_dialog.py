@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -89,8 +89,10 @@ class SplitDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._intro)
         layout.addLayout(grid)
-        for part_widget in (self._sentence, self._error, self._fold, self._foot):
-            layout.addWidget(part_widget)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._error)
+        layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._foot)
 
     def start(self, dataset: Dataset) -> None:
         """Show the dialog with the numbers there are, or with suggested ones."""

@@ -81,13 +81,13 @@ class TagRow(Panel):
         chip = Chip(tag, self._row, checkable=True)
         if number <= MOST_KEYS:
             chip.setText(f"{tag}  {number}")
-        chip.clicked.connect(weak_slot(self._on_clicked, tag))
+        chip.clicked.connect(weak_slot(self._on_clicked, chip))
         self._flow.addWidget(chip)
         chip.show()
         return chip
 
-    def _on_clicked(self, tag: str, on: bool) -> None:
-        self.switched.emit(tag, on)
+    def _on_clicked(self, chip: Chip, *_: object) -> None:
+        self.switched.emit(chip.value, chip.isChecked())
 
     def _on_entered(self) -> None:
         tag = self.field.text().strip()

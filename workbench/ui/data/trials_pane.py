@@ -124,8 +124,8 @@ class TrialsPane(Panel):
         self.model.retranslate()
         self._empty.set_texts(
             self.tr(
-                "Every answer of the Lab comes here, to be rated and corrected: that is "
-                "how a dataset grows."
+                "Every answer of the Lab comes here, to be rated and corrected: "
+                "that is how a dataset grows."
             ),
             self.tr("Try a prompt in the Lab"),
             self.tr("Open the sample project"),

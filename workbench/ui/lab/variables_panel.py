@@ -38,6 +38,7 @@ class VariablesPanel(Panel):
         for place, name in enumerate(names):
             field = self._fields.get(name) or self._add(name)
             self._layout.insertWidget(place, field)
+            field.show()
             field.show_value(values.get(name, ""), used=name in used)
         self.setVisible(bool(names))
 
