@@ -6,7 +6,7 @@ import dataclasses
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.app.cli.output import Output
 from workbench.app.compose import compose
@@ -20,6 +20,9 @@ from workbench.domain.tuning import Adapter, Goal
 from workbench.services.application import Services
 from workbench.services.events import Event, JobChanged, RunProgressed
 from workbench.services.jobs import Job
+
+if TYPE_CHECKING:
+    from workbench.evaluation.statistics.paired import PairedResult
 
 _TELL_EVERY = 5.0
 _T = TypeVar("_T")
@@ -185,8 +188,7 @@ def compare(arguments: argparse.Namespace, output: Output) -> int:
             "output_tokens": dict(result.tokens.output_means),
         },
         f"Exact match: base {means.get(CandidateRole.BASE, 0):.3f}, tuned "
-        f"{means.get(CandidateRole.TUNED, 0):.3f}; difference {paired.difference} "
-        f"[{paired.low}, {paired.high}], {paired.n} records.",
+        f"{means.get(CandidateRole.TUNED, 0):.3f}; {_difference(paired)}",
     )
     return 0
 
@@ -202,6 +204,15 @@ def doctor(arguments: argparse.Namespace, output: Output) -> int:
     values = {"checks": [dataclasses.asdict(item) for item in report]}
     output.result(values, "\n".join(lines))
     return 0 if all(item.ok for item in report) else 1
+
+
+def _difference(paired: "PairedResult") -> str:
+    """Say the difference; an interval only where the records allow one."""
+    interval = ", no interval"
+    if paired.low is not None and paired.high is not None:
+        interval = f" [{paired.low:.3f}, {paired.high:.3f}]"
+    value = "unknown" if paired.difference is None else f"{paired.difference:.3f}"
+    return f"difference {value}{interval}, {paired.n} records."
 
 
 def _names(text: str) -> tuple[str, ...]:

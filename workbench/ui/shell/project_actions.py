@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.task import TaskCard
 from workbench.domain.undo import UndoState
 from workbench.ui.shell.commands import Commands
@@ -49,11 +50,18 @@ class ProjectActions(QObject):
     def open_path(self, path: Path) -> None:
         """Open a project file."""
         bridge, projects = self._context.bridge, self._context.services.projects
-        bridge.call(projects.open, path)
+        bridge.call(projects.open, path, failed=self._on_not_opened)
 
     def open_sample(self) -> None:
         """Open the person's copy of the sample project."""
-        self._context.bridge.call(self._context.services.projects.open_sample)
+        projects = self._context.services.projects
+        self._context.bridge.call(projects.open_sample, failed=self._on_not_opened)
+
+    def _on_not_opened(self, error: WorkbenchError) -> None:
+        self._context.host.show_error(error)
+        # At the start no page is shown yet: an empty window would offer no way on.
+        if not self._context.services.projects.is_open:
+            self._context.go("welcome")
 
     def close_project(self) -> None:
         """Close the open project."""
