@@ -43,7 +43,7 @@ class SettingsPage(Page):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(outer)
-        area.setAccessibleName(self.tr("Settings"))
+        self._area = area
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -54,6 +54,7 @@ class SettingsPage(Page):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
+        self._area.setAccessibleName(self.tr("All settings"))
         for section in (self._look, self._folders, self._worker, self._storage):
             section.retranslate()
 

@@ -49,7 +49,7 @@ class ErrorBar(QFrame):
         for button in (self._more, self._copy, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         inner = QVBoxLayout()
-        inner.setContentsMargins(16, 8, 12, 8)
+        inner.setContentsMargins(16, 6, 12, 6)
         inner.setSpacing(8)
         inner.addLayout(row)
         inner.addWidget(self._details)
@@ -87,6 +87,7 @@ class ErrorBar(QFrame):
     def _retranslate(self) -> None:
         if self._error is not None:
             self._notice.set_notice("error", phrase_error(self._error))
+            self._notice.set_beside_button(beside=True)
         self._more.setText(self.tr("Details"))
         self._more.setAccessibleName(self.tr("Details of the error"))
         self._copy.setText(self.tr("Copy"))

@@ -1,6 +1,6 @@
 """The line above the page: title, the page's own controls, search, settings, help."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -66,7 +66,7 @@ class Header(QFrame):
             self._page_part.hide()
         self._page_part = widget
         if widget is not None:
-            self._row.insertWidget(1, widget)
+            self._row.insertWidget(1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
             widget.show()
 
     def forget_page_part(self, widget: QWidget | None) -> None:

@@ -53,7 +53,9 @@ class Heartbeat(QObject):
     def write(self, file: Path) -> None:
         """Write all samples as JSON."""
         rounded = [round(late, 3) for late in self._late]
-        text = json.dumps({"interval_ms": INTERVAL_MS, "late_ms": rounded})
+        text = json.dumps(
+            {"interval_ms": INTERVAL_MS, "late_ms": rounded}, ensure_ascii=False
+        )
         file.write_text(text, encoding="utf-8")
 
     def _start(self) -> None:

@@ -63,7 +63,8 @@ class KeysDialog(QDialog):
             row = self._grid.rowCount()
             name = action.text().replace("&", "").removesuffix("…")
             self._grid.addWidget(label(name, parent=self), row, 0)
-            self._grid.addWidget(_keys(action, self), row, 1)
+            right = Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(_keys(action, self), row, 1, right)
 
 
 def _keys(action: QAction, parent: QWidget) -> QLabel:

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self._rail.set_page(page)
         if shown is not before:
             self._header.set_page_part(shown.header())
+            shown.setFocus()
         self._header.set_title(shown.title())
         if target:
             shown.target(**target)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.task import TaskCard
-from workbench.ui.shell.task_card_editor import TaskCardEditor
+from workbench.ui.shell.task_card_editor import LABEL_WIDTH, TaskCardEditor
 from workbench.ui.widgets.buttons import plain_button, primary_button
 from workbench.ui.widgets.lines import horizontal_line
 from workbench.ui.widgets.notice import Notice
@@ -76,7 +76,10 @@ class ProjectDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Name"), self._name)
+        name = label(self.tr("Name"), parent=self)
+        name.setBuddy(self._name)
+        name.setMinimumWidth(LABEL_WIDTH)
+        form.addRow(name, self._name)
         if self._is_new:
             place = QHBoxLayout()
             place.setSpacing(8)
@@ -114,6 +117,7 @@ class ProjectDialog(QDialog):
     def _check(self) -> None:
         problem = self._problem()
         self._notice.set_notice("info", problem)
+        self._notice.set_beside_button(beside=True)
         self._accept.setEnabled(not problem)
 
     def _problem(self) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.shell import search
+from workbench.ui.shell.key_delegate import KEYS, KeyDelegate
 from workbench.ui.widgets.section_label import label
 
 _WIDTH, _ROWS, _ROW = 560, 10, 34
@@ -49,6 +50,7 @@ class Palette(QDialog):
         self._list.setAccessibleName(self.tr("Commands found"))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setItemDelegate(KeyDelegate(self._list))
         self._list.itemClicked.connect(self._do)
         self._none = label(role="secondary", parent=self)
         self._none.setText(self.tr("No command has this name."))
@@ -96,7 +98,7 @@ class Palette(QDialog):
         if wanted.strip():
             found.sort(key=lambda action: search.rank(wanted, _name(action)))
         for action in found:
-            self._add(_with_keys(action), action)
+            self._add(action.text().replace("&", ""), action)
         if self._can_search and wanted.strip():
             text = self.tr("Look for “{text}” in the answers")
             self._add(text.format(text=wanted.strip()), None)
@@ -111,6 +113,7 @@ class Palette(QDialog):
         item = QListWidgetItem(text)
         item.setSizeHint(QSize(0, _ROW))
         item.setData(_ACTION, action)
+        item.setData(KEYS, _keys(action) if action is not None else "")
         self._list.addItem(item)
 
     def _do(self, item: QListWidgetItem | None) -> None:
@@ -127,14 +130,13 @@ class Palette(QDialog):
 
 def _is_usable(action: QAction) -> bool:
     named = bool(_name(action)) and not action.isSeparator()
-    return named and action.isEnabled() and action.isVisible()
+    other = action.objectName() != "palette"
+    return named and other and action.isEnabled() and action.isVisible()
 
 
 def _name(action: QAction) -> str:
     return action.text().replace("&", "").removesuffix("…")
 
 
-def _with_keys(action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    name = action.text().replace("&", "")
-    return f"{name}    {keys}" if keys else name
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

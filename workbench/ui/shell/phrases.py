@@ -81,6 +81,58 @@ _ERRORS: dict[str, object] = {
         "Models cannot run on this computer yet: no Python with torch was found. "
         "Choose one in Settings, or run packaging/dev.py once.",
     ),
+    "worker.wrong_path": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "The Python chosen for models is not there: {path}. Choose another one in "
+        "Settings.",
+    ),
+    "worker.start": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "The Python chosen for models cannot be started. Choose another in Settings.",
+    ),
+    "project.busy": QT_TRANSLATE_NOOP(
+        "Phrases", "The project file is busy. Nothing was lost; do it again."
+    ),
+    "project.closed": QT_TRANSLATE_NOOP("Phrases", "The project was closed meanwhile."),
+    "copy.same": QT_TRANSLATE_NOOP(
+        "Phrases", "The copy needs another name or another folder."
+    ),
+    "dataset.no_name": QT_TRANSLATE_NOOP("Phrases", "A dataset needs a name."),
+    "tag.empty": QT_TRANSLATE_NOOP("Phrases", "A tag needs a name."),
+    "example.no_input": QT_TRANSLATE_NOOP("Phrases", "Type the input first."),
+    "example.no_answer": QT_TRANSLATE_NOOP("Phrases", "Type the right answer first."),
+    "disk.failed": QT_TRANSLATE_NOOP(
+        "Phrases", "The disk failed. What was saved before is kept."
+    ),
+    "file.too_large": QT_TRANSLATE_NOOP(
+        "Phrases", "The file is too large: up to 200 MiB can be imported."
+    ),
+    "file.unreadable": QT_TRANSLATE_NOOP("Phrases", "The file cannot be read."),
+    "file.unwritable": QT_TRANSLATE_NOOP(
+        "Phrases", "Nothing can be written to this folder. Choose another one."
+    ),
+    "snapshot.empty": QT_TRANSLATE_NOOP(
+        "Phrases", "There are no records yet to learn from."
+    ),
+    "split.too_many": QT_TRANSLATE_NOOP(
+        "Phrases", "The parts together are larger than the dataset."
+    ),
+    "compare.no_test": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "No record is set aside for the test. Divide the dataset first, then tune.",
+    ),
+    "tune.too_few": QT_TRANSLATE_NOOP(
+        "Phrases", "There is nothing to learn from yet. Divide the dataset first."
+    ),
+    "tune.started": QT_TRANSLATE_NOOP("Phrases", "This run was started already."),
+    "tune.not_prepared": QT_TRANSLATE_NOOP(
+        "Phrases", "The records must be checked before the start."
+    ),
+    "tune.lost": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "The window lost sight of this run: its process is gone. What it had saved is "
+        "kept.",
+    ),
     "bug": QT_TRANSLATE_NOOP(
         "Phrases", "Something went wrong in the program itself. Your data is kept."
     ),

@@ -83,6 +83,7 @@ QPushButton[search="true"] { color: $secondary; font-size: 12px; text-align: lef
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $field; border-radius: 6px;
+  placeholder-text-color: $reference;
   selection-background-color: $action; selection-color: $on_action; }
 QLineEdit, QSpinBox, QDoubleSpinBox { padding: 4px 8px; min-height: 18px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
@@ -99,6 +100,9 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
   image: url($icons/chevron-up-$mode.svg); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
   image: url($icons/chevron-down-$mode.svg); width: 10px; height: 10px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
+  background: transparent; }
+QAbstractSpinBox QLineEdit { padding-left: 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $action; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
@@ -111,7 +115,17 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $field;
   selection-background-color: $selection; selection-color: $text; padding: 4px; }
 
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; min-height: 24px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
+  border: 1px solid $reference; background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $action; border-color: $action;
+  image: url($icons/check-$mode.svg); }
+QRadioButton::indicator:checked { border: 5px solid $action; width: 6px; height: 6px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus,
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $action; }
 QCheckBox:focus, QRadioButton:focus { color: $action; }
+QCheckBox:disabled, QRadioButton:disabled { color: $reference; }
 
 QAbstractItemView { background: $surface; color: $text; border: 0;
   alternate-background-color: $ground; gridline-color: $line;
@@ -123,7 +137,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $selection; color: $text; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $secondary; font-size: 12px;
-  border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
+  font-weight: normal; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QMenu { background: $surface; color: $text; border: 1px solid $field; padding: 4px; }

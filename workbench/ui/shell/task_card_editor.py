@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.task import TaskCard, TaskKind
 from workbench.ui.widgets.section_label import label
 
+LABEL_WIDTH = 128
 _LONGEST = 8192
 
 
@@ -51,7 +52,10 @@ class TaskCardEditor(QWidget):
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
         for text, field in self._rows():
-            self._form.addRow(text, field)
+            head = label(text, parent=self)
+            head.setMinimumWidth(LABEL_WIDTH)
+            head.setBuddy(field)
+            self._form.addRow(head, field)
             field.setAccessibleName(text)
         self._hint: QLabel = label(role="secondary", parent=self, wrap=True)
         self._form.addRow("", self._hint)

@@ -27,6 +27,7 @@ class WelcomePage(Page):
         """Build the page without the list of recent projects."""
         super().__init__(context, parent)
         self._picture = QLabel(self)
+        self._picture.setFixedHeight(48)
         self._name = label(role="number", parent=self)
         self._sentence = label(parent=self, wrap=True)
         self._new = primary_button("", self)
@@ -97,7 +98,12 @@ class WelcomePage(Page):
         inner.addLayout(self._list)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: a box layout then ignores that height depends on width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(block)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _read(self) -> None:

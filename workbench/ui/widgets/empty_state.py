@@ -48,7 +48,7 @@ class EmptyState(QWidget):
         """Show these texts, as after a change of language."""
         self._sentence.setText(sentence)
         # A wrapping label's hint is a guess; its height is known for a fixed width.
-        self._sentence.setFixedHeight(self._sentence.heightForWidth(440))
+        self._sentence.setFixedHeight(max(0, self._sentence.heightForWidth(440)))
         for widget, text in ((self._button, button), (self._link, link)):
             widget.setText(text)
             widget.setVisible(bool(text))

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -284,10 +285,12 @@ class TokenHistogram(QWidget):
         area, scale = self._area(), self._x_scale()
         for row, (role, mean) in enumerate(self._means.items()):
             x = round(scale.pixel(mean)) + 0.5
+            pen = QPen(axes.role_color(role), 1.5, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, 6 + row * _LINE), QPointF(x, area.bottom()))
+        for row, (role, mean) in enumerate(self._means.items()):
+            x = round(scale.pixel(mean)) + 0.5
             top = 4 + row * _LINE
-            color = axes.role_color(role)
-            painter.setPen(QPen(color, 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, top + 2), QPointF(x, area.bottom()))
             text = self.tr("{name} mean {mean}").format(
                 name=self._names.get(role, role), mean=f"{mean:.0f}"
             )
@@ -298,6 +301,9 @@ class TokenHistogram(QWidget):
     ) -> None:
         width = painter.fontMetrics().horizontalAdvance(text) + 16
         left = x + 6 if x + 6 + width < self.width() else x - 6 - width
+        # Other means pass behind the words, not through them.
+        ground = self.palette().color(QPalette.ColorRole.Window)
+        painter.fillRect(QRectF(left - 2, top, width + 2, 16), ground)
         axes.draw_key(painter, role, QPointF(left, top + 3))
         painter.setPen(axes.role_color(role))
         box = QRectF(left + 14, top, width, 16)

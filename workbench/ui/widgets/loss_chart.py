@@ -61,7 +61,10 @@ class LossChart(QWidget):
         x, y = self._scales()
         self._draw_axes(painter, x, y)
         train = QPen(tokens.color("tuned"), 1.5)
-        dashed = QPen(tokens.color("text"), 1.5, Qt.PenStyle.DashLine)
+        dashed = QPen(tokens.color("text"), 1.5)
+        # Flat ends: square ones would close the gaps.
+        dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
+        dashed.setDashPattern([4, 3])
         self._draw_line(painter, self._train, x, y, train, dots=False)
         self._draw_line(painter, self._validation, x, y, dashed, dots=True)
         self._draw_key(painter, train, dashed)

@@ -35,13 +35,21 @@ class Notice(QWidget):
         self._link: QPushButton = link_button("", self)
         self._link.hide()
         self._link.clicked.connect(self.activated)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_beside_button(beside=False)
         self._tint()
+
+    def set_beside_button(self, *, beside: bool) -> None:
+        """Put the first line on the height of a button that stands beside it."""
+        top = 6 if beside else 0
+        self._text.setContentsMargins(0, top, 0, top)
+        self._picture.setContentsMargins(0, top, 0, 0)
 
     def text(self) -> str:
         """Return the sentence."""
@@ -53,6 +61,7 @@ class Notice(QWidget):
         self._text.setText(text)
         self._link.setText(link)
         self._link.setVisible(bool(link))
+        self.set_beside_button(beside=bool(link))
         self.setVisible(bool(text))
         self._tint()
 

@@ -1,0 +1,60 @@
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from workbench.domain.errors import InputError
+from workbench.domain.jobs import JobKind, JobState
+from workbench.ui.shell import phrases
+
+
+def test_known_code_is_phrased(qapp: QApplication) -> None:
+    error = InputError("project.newer", "newer")
+    assert "newer version of Workbench" in phrases.phrase_error(error)
+
+
+def test_unknown_code_keeps_its_sentence(qapp: QApplication) -> None:
+    assert phrases.phrase_error(InputError("a.b", "So it is.")) == "So it is."
+
+
+def test_worker_codes_are_known_in_both_spellings(qapp: QApplication) -> None:
+    assert phrases.phrase_code("oom") == phrases.phrase_code("OOM") != "OOM"
+
+
+def test_every_state_and_kind_has_words(qapp: QApplication) -> None:
+    assert all(phrases.phrase_state(state) for state in JobState)
+    assert all("x" in phrases.phrase_job(kind, "x") for kind in JobKind)
+
+
+def test_undo_step_says_how_many(qapp: QApplication) -> None:
+    assert phrases.phrase_undo("rate", 1) == "rating"
+    assert phrases.phrase_undo("rate", 12) == "rating (12)"
+    assert phrases.phrase_undo("unheard_of") == "unheard_of"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (None, ""),
+        (0.2, "1 s"),
+        (7, "7 s"),
+        (42, "40 s"),
+        (125, "2 min"),
+        (5000, "83 min"),
+        (7300, "2 h"),
+    ],
+)
+def test_times_are_rough(qapp: QApplication, seconds: float | None, text: str) -> None:
+    assert phrases.phrase_seconds(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 KB"),
+        (1400, "1 KB"),
+        (2_500_000, "2.5 MB"),
+        (250_000_000, "250 MB"),
+        (3_200_000_000, "3.2 GB"),
+    ],
+)
+def test_sizes_are_short(size: int, text: str) -> None:
+    assert phrases.phrase_bytes(size) == text
