@@ -36,6 +36,7 @@ class Host(context.Host):
         self.notes: list[str] = []
         self.errors: list[WorkbenchError] = []
         self.questions: list[str] = []
+        self.commands: list[str] = []
 
     def go(self, page: str, **target: object) -> None:
         self.gone.append((page, target))
@@ -45,6 +46,18 @@ class Host(context.Host):
 
     def show_error(self, error: WorkbenchError) -> None:
         self.errors.append(error)
+
+    def command(self, name: str) -> None:
+        self.commands.append(name)
+
+    def set_language(self, language: str) -> None:
+        raise NotImplementedError
+
+    def set_theme(self, mode: str) -> None:
+        raise NotImplementedError
+
+    def open_project(self, path: Path) -> None:
+        raise NotImplementedError
 
     def ask(
         self,

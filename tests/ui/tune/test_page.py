@@ -61,6 +61,8 @@ def test_without_records_the_page_leads_to_the_data(stage: Stage, qtbot: QtBot) 
     page = shown(stage, qtbot)
     press(page, "Go to the records")
     assert stage.host.gone == [("data", {})]
+    press(page, "Open the sample project")
+    assert stage.host.commands == ["sample"]
 
 
 def test_records_that_are_not_divided_cannot_be_trained(
@@ -216,11 +218,13 @@ def test_a_failed_run_keeps_its_log_folded(stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: has(page, "Save and stop"))
     handle.failure = ("OOM", "Memory ran out at step 3. Use a smaller batch.")
     handle.state = JobState.FAILED
-    qtbot.waitUntil(lambda: "Use a smaller batch" in texts(page))
+    qtbot.waitUntil(lambda: "The memory was not enough" in texts(page))
     assert not has(page, "Log of the worker", QPlainTextEdit)
-    press(page, "What the worker wrote")
+    press(page, "Details and log")
     log = find(page, "Log of the worker", QPlainTextEdit)
-    assert log.toPlainText() == "the end of the log"
+    assert log.toPlainText() == (
+        "Memory ran out at step 3. Use a smaller batch.\n\nthe end of the log"
+    )
 
 
 def test_a_lost_run_can_be_closed(stage: Stage, qtbot: QtBot) -> None:

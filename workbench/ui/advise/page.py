@@ -11,6 +11,7 @@ from workbench.ui.advise.reading import Reading, read_advice
 from workbench.ui.compare import phrasing as compare_phrasing
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
+from workbench.ui.tune.phrasing import sample_link
 from workbench.ui.widgets.buttons import plain_button
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.score_chart import Score, ScoreChart
@@ -29,6 +30,7 @@ class AdvisePage(Page):
         self._loading = SkeletonRows(5, self)
         self._invitation = EmptyState("advise", self.tr("Advise"), parent=self)
         self._invitation.activated.connect(self._on_invited)
+        self._invitation.link_activated.connect(self._on_sample_wanted)
         self._question = label("", "section", self)
         self._answer = label("", "number", self, wrap=True)
         self._price = label("", "", self, wrap=True)
@@ -158,6 +160,7 @@ class AdvisePage(Page):
                     "takes."
                 ),
                 self.tr("Tune a model"),
+                sample_link(self.context.services.projects),
             )
 
     def _on_invited(self) -> None:
@@ -166,6 +169,9 @@ class AdvisePage(Page):
             reading.advice.verdict is Verdict.NO_COMPARISON and not reading.has_adapter
         )
         self.context.go("tune" if nothing else "compare")
+
+    def _on_sample_wanted(self) -> None:
+        self.context.host.command("sample")
 
     def _on_look(self) -> None:
         self.context.go("compare")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.evaluation.textdiff import Segment
 from workbench.ui.widgets.diff_view import DiffView
-from workbench.ui.widgets.section_label import label
+from workbench.ui.widgets.elided_label import ElidedLabel
 
 
 class AnswerColumn(QWidget):
@@ -15,7 +15,8 @@ class AnswerColumn(QWidget):
     def __init__(self, mark: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = mark
-        self._head = label("", role, self)
+        self._head = ElidedLabel("", self)
+        self._head.setProperty("role", role)
         self._text = DiffView(self)
         font = self._text.font()
         font.setPixelSize(15)
@@ -29,7 +30,7 @@ class AnswerColumn(QWidget):
 
     def set_head(self, text: str) -> None:
         """Show the candidate's name and tokens."""
-        self._head.setText(f"{self._mark} {text}".strip())
+        self._head.set_text(f"{self._mark} {text}".strip())
 
     def set_name(self, name: str) -> None:
         """Name the text for assistive technology and the keyboard."""

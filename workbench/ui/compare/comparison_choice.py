@@ -23,6 +23,8 @@ class ComparisonChoice(QWidget):
         self._box.activated.connect(self._on_activated)
         self._new = plain_button("", self)
         self._new.clicked.connect(self.new_pressed)
+        self._box.hide()
+        self._new.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -41,7 +43,9 @@ class ComparisonChoice(QWidget):
         ids = [comparison.id for comparison in comparisons]
         if chosen in ids:
             self._box.setCurrentIndex(ids.index(chosen))
-        self.setVisible(bool(ids))
+        # The header decides whether this row is shown; what stands in it is ours.
+        self._box.setVisible(bool(ids))
+        self._new.setVisible(bool(ids))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""

@@ -67,7 +67,8 @@ class HeadlineBar(QWidget):
 
     def show_headline(self, rich: str, examples: str) -> None:
         """Show our own sentences; the first is rich text."""
-        self._headline.setText(rich)
+        # A figure and its sign stay on one line.
+        self._headline.setText(rich.replace(" %", "&nbsp;%"))
         self._headline.setAccessibleDescription(phrasing.plain(rich))
         self._examples.setText(examples)
         self._examples.setVisible(bool(examples))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from workbench.domain.comparisons import CandidateRole
 from workbench.ui.compare import phrasing
+from workbench.ui.widgets import axes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class MetricGrid(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(5)
         self._shape: tuple[tuple[CandidateRole, ...], int] = ((), 0)
         self._labels: list[list[QLabel]] = []
 
@@ -57,6 +58,7 @@ class MetricGrid(QWidget):
     def _fill(self, row: int, texts: Sequence[str]) -> None:
         for label, text in zip(self._labels[row], texts, strict=True):
             label.setText(text)
+        self._labels[row][-1].setVisible(bool(texts[-1]))
 
     def _rebuild(self, roles: tuple[CandidateRole, ...], lines: int) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -74,16 +76,22 @@ class MetricGrid(QWidget):
             label = QLabel(self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "section" if not row and not style else style)
+            if not row:
+                label.setFont(axes.small_font(label.font()))
             if column:
                 label.setAlignment(
                     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 )
-            self._grid.addWidget(label, 2 * row, column)
+            # The p-value stands below the difference: beside it, it would make the
+            # pane too wide for a small window.
+            last = column == len(styles) - 1
+            place = (3 * row + 1, column - 1) if last else (3 * row, column)
+            self._grid.addWidget(label, *place)
             labels.append(label)
         line = QFrame(self)
         line.setProperty("line", True)
         line.setFixedHeight(1)
-        self._grid.addWidget(line, 2 * row + 1, 0, 1, len(styles))
+        self._grid.addWidget(line, 3 * row + 2, 0, 1, len(styles) - 1)
         return labels
 
 

@@ -21,6 +21,7 @@ from workbench.ui.shell import tokens
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.shell.phrases import phrase_seconds
+from workbench.ui.tune.phrasing import sample_link
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.skeleton import SkeletonRows
 
@@ -37,6 +38,7 @@ class ComparePage(Page):
         self._choice = ComparisonChoice(self)
         self._loading = SkeletonRows(8, self)
         self._empty = EmptyState("compare", self.tr("Base and tuned"), parent=self)
+        self._empty.link_activated.connect(self._on_sample_wanted)
         self._empty.activated.connect(self._on_go_to_tune)
         self._start = StartPanel(self)
         self._result = ResultPanel(self)
@@ -92,6 +94,7 @@ class ComparePage(Page):
                 "Here base and tuned answer the same test records. Tune a model first."
             ),
             self.tr("Tune a model"),
+            sample_link(self.context.services.projects),
         )
         self._good.setText(self.tr("Rate the tuned answer good"))
         self._bad.setText(self.tr("Rate the tuned answer bad"))
@@ -224,6 +227,9 @@ class ComparePage(Page):
     def _on_start(self, adapter_ulid: str) -> None:
         self._wants_new = False
         self.presenter.create(adapter_ulid)
+
+    def _on_sample_wanted(self) -> None:
+        self.context.host.command("sample")
 
     def _on_go_to_tune(self) -> None:
         self.context.go("tune")

@@ -41,6 +41,10 @@ class RecordsPanel(QWidget):
         self._tokens.clicked.connect(self._on_tokens_clicked)
         self._shown = label("", "secondary", self)
         self._order = QComboBox(self)
+        self._order.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._order.setMinimumContentsLength(14)
         for order in Order:
             self._order.addItem("", order.value)
         self._order.currentIndexChanged.connect(self._on_order_changed)
@@ -50,14 +54,21 @@ class RecordsPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 4)
         row.setSpacing(8)
-        for widget in (*self._chips.values(), self._tokens, self._shown):
-            row.addWidget(widget)
+        for chip in self._chips.values():
+            row.addWidget(chip)
         row.addStretch(1)
         row.addWidget(self._order)
+        second = QHBoxLayout()
+        second.setContentsMargins(16, 0, 16, 0)
+        second.setSpacing(8)
+        second.addWidget(self._tokens)
+        second.addWidget(self._shown)
+        second.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addLayout(second)
         column.addWidget(self._table, 1)
 
     def show_result(self, result: CompareResult) -> None:
@@ -87,7 +98,9 @@ class RecordsPanel(QWidget):
         """Say everything in the language of now."""
         self._table.setAccessibleName(self.tr("Test records"))
         self._order.setAccessibleName(self.tr("Order of the records"))
-        self._tokens.setToolTip(self.tr("Show records of every length again"))
+        self._tokens.setToolTip(
+            self.tr("Records with any answer of this length; press to show all again")
+        )
         orders = {
             Order.BIGGEST: self.tr("biggest change first"),
             Order.WORSE_FIRST: self.tr("tuned worse first"),
@@ -134,7 +147,8 @@ class RecordsPanel(QWidget):
         total = len(self._result.rows) if self._result else 0
         shown = self._model.rowCount()
         part = self.tr("{shown} of {total}").format(shown=shown, total=total)
-        self._shown.setText(part if shown != total else "")
+        self._shown.setText(part)
+        self._shown.setVisible(shown != total and self._where.tokens is None)
         self._shown.setAccessibleName(self.tr("Records shown"))
 
     def _show_tokens(self) -> None:
@@ -145,7 +159,12 @@ class RecordsPanel(QWidget):
             return
         low, high = tokens
         span = f"{low:.0f}" if low == high else f"{low:.0f}{figures.DASH}{high:.0f}"
-        self._tokens.set_text(self.tr("{span} tokens ✕").format(span=span))
+        total = len(self._result.rows) if self._result else 0
+        self._tokens.set_text(
+            self.tr("{span} tokens: {shown} of {total}  ✕").format(
+                span=span, shown=self._model.rowCount(), total=total
+            )
+        )
         self._tokens.setAccessibleName(self.tr("Show all token counts"))
 
     def _on_chip_clicked(self, pressed: Change, *_: object) -> None:

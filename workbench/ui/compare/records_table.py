@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from workbench.domain.comparisons import CompareRow
+from workbench.domain.comparisons import CandidateRole, CompareRow
 from workbench.ui.compare.answer_delegate import AnswerDelegate, row_height
 from workbench.ui.compare.answer_header import AnswerHeader
 from workbench.ui.models.compare_rows import (
@@ -17,6 +17,8 @@ from workbench.ui.models.compare_rows import (
 
 _WEIGHTS = {INPUT: 27, REFERENCE: 16, "base": 26, "few_shot": 17, "tuned": 16}
 _CHANGE_WIDTH = 64
+_NARROW = 560
+"""Below this width the answers with examples are only shown for the selected record."""
 
 
 class RecordsTable(QTableView):
@@ -57,12 +59,19 @@ class RecordsTable(QTableView):
     def fit_columns(self) -> None:
         """Share the width among the columns; the change keeps its own."""
         columns = self._rows.columns
+        narrow = self.viewport().width() < _NARROW
+        for i, column in enumerate(columns):
+            self.setColumnHidden(i, narrow and column.role is CandidateRole.FEW_SHOT)
+        shown = [column for column in columns if not self._is_left_out(column)]
         room = self.viewport().width() - _CHANGE_WIDTH
-        total = sum(_weight(column) for column in columns)
+        total = sum(_weight(column) for column in shown)
         for i, column in enumerate(columns):
             last = column.key == CHANGE
             width = _CHANGE_WIDTH if last else room * _weight(column) // total
             self.setColumnWidth(i, max(40, width))
+
+    def _is_left_out(self, column: Column) -> bool:
+        return self.isColumnHidden(self._rows.columns.index(column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""

@@ -1,7 +1,7 @@
 """The left pane: token histogram, table of metrics, and what they can show."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.comparisons import CandidateRole
 from workbench.services.compare import CompareResult, MetricTable
@@ -11,6 +11,8 @@ from workbench.ui.compare.verdict import Verdict
 from workbench.ui.widgets.buttons import plain_button
 from workbench.ui.widgets.histogram import TokenHistogram
 from workbench.ui.widgets.section_label import SectionLabel, label
+
+_BAR = 12
 
 
 class SummaryPanel(QWidget):
@@ -28,7 +30,7 @@ class SummaryPanel(QWidget):
         self._shots = 0
         self._tokens_head = SectionLabel("", self)
         self._histogram = TokenHistogram(self)
-        self._histogram.setMinimumHeight(220)
+        self._histogram.setMinimumHeight(200)
         self._histogram.setMaximumHeight(300)
         self._histogram.range_selected.connect(self._on_range_selected)
         self._histogram.cleared.connect(self.tokens_cleared)
@@ -40,16 +42,19 @@ class SummaryPanel(QWidget):
         self._table.clicked.connect(self.table_wanted)
         self._picture = plain_button("", self)
         self._picture.clicked.connect(self.picture_wanted)
+        self._inner = QWidget(self)
+        self._scroll = QScrollArea(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(16, 8, 16, 16)
         buttons.setSpacing(8)
         buttons.addWidget(self._table)
         buttons.addWidget(self._picture)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 16)
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         column.addWidget(self._tokens_head)
         column.addWidget(self._histogram, 1)
@@ -60,7 +65,16 @@ class SummaryPanel(QWidget):
         column.addWidget(self._against)
         column.addWidget(self._notes)
         column.addStretch(1)
-        column.addLayout(buttons)
+        self._scroll.setWidgetResizable(True)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setHorizontalScrollBarPolicy(never)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(buttons)
 
     def show_result(
         self, result: CompareResult, examples: Verdict | None, shots: int
@@ -118,6 +132,9 @@ class SummaryPanel(QWidget):
         self._change.setText(" ".join(parts))
         self._show_metrics(result)
         self._show_notes(result)
+        # No figure may be cut off: the pane is as wide as the table of metrics.
+        needed = self._inner.minimumSizeHint().width()
+        self._scroll.setMinimumWidth(needed + _BAR)
 
     def _show_metrics(self, result: CompareResult) -> None:
         roles = [candidate.role for candidate in result.comparison.candidates]
@@ -125,7 +142,7 @@ class SummaryPanel(QWidget):
             _metric_line(table, roles, told=result.complete) for table in result.metrics
         ]
         lines.append(self._tokens_line(result, roles))
-        title = self.tr("{records} test records").format(records=len(result.rows))
+        title = self.tr("{records} records").format(records=len(result.rows))
         self._metrics.show_lines(title, roles, lines)
 
     def _tokens_line(

@@ -1,17 +1,21 @@
 """The tune page: the next run, the runs there are, and the one that is looked at."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.tune.overview import Overview
+from workbench.ui.tune.phrasing import sample_link
 from workbench.ui.tune.plan_panel import PlanPanel
 from workbench.ui.tune.presenter import TunePresenter
 from workbench.ui.tune.run_list import RunList
 from workbench.ui.tune.run_view import RunView
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.skeleton import SkeletonRows
+
+_NARROW, _SLIM, _WIDE = 960, 168, 224
 
 
 class TunePage(Page):
@@ -22,6 +26,7 @@ class TunePage(Page):
         self.presenter = TunePresenter(context, self)
         self._loading = SkeletonRows(8, self)
         self._empty = EmptyState("tune", self.tr("Tune"), parent=self)
+        self._empty.link_activated.connect(self._on_sample_wanted)
         self._empty.activated.connect(self._on_go_to_data)
         self._runs = RunList(self)
         self._plan = PlanPanel(self)
@@ -34,7 +39,9 @@ class TunePage(Page):
         self._split.addWidget(self._runs)
         self._split.addWidget(self._detail)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([240, 1000])
+        self._is_slim = False
+        self._split.setSizes([_WIDE, 1000])
+        self._runs.setMinimumWidth(160)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._stack = QStackedWidget(self)
@@ -73,6 +80,14 @@ class TunePage(Page):
         header.try_pressed.connect(self._on_try)
         header.compare_pressed.connect(self._on_compare)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list of runs slim in a small window."""
+        super().resizeEvent(event)
+        slim = self.width() < _NARROW
+        if slim is not self._is_slim:
+            self._is_slim = slim
+            self._split.setSizes([_SLIM if slim else _WIDE, self.width()])
+
     def title(self) -> str:
         """Return the page's name."""
         return self.tr("Tune")
@@ -85,6 +100,7 @@ class TunePage(Page):
                 "records with right answers first."
             ),
             self.tr("Go to the records"),
+            sample_link(self.context.services.projects),
         )
         for panel in (self._runs, self._plan, self._run):
             panel.retranslate()
@@ -187,6 +203,9 @@ class TunePage(Page):
     def _on_compare(self) -> None:
         if self.presenter.details is not None:
             self.context.go("compare", adapter=self.presenter.details.run.adapter_ulid)
+
+    def _on_sample_wanted(self) -> None:
+        self.context.host.command("sample")
 
     def _on_go_to_data(self) -> None:
         self.context.go("data")

@@ -8,6 +8,7 @@ from workbench.domain.datasets import Dataset
 from workbench.domain.jobs import JobState
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.tuning import Artefact, Goal, Preparation, Run
+from workbench.services.projects import ProjectService
 from workbench.ui.shell.phrases import phrase_seconds
 from workbench.ui.tune.overview import RunDetails, differing
 
@@ -271,3 +272,10 @@ def _number(text: str | None) -> float | None:
         return float(text) if text else None
     except ValueError:
         return None
+
+
+def sample_link(projects: ProjectService) -> str:
+    """Return the words that lead to the sample project; empty when it is open."""
+    if projects.is_sample():
+        return ""
+    return QCoreApplication.translate("Tune", "Open the sample project")

@@ -100,7 +100,8 @@ class RunView(QWidget):
             self._preflight.show_preparation(details.preparation)
         show_rows = waiting and details.preparation is not None
         self._stack.setCurrentIndex(1 if show_rows else 0)
-        self._log.setPlainText(details.log)
+        words = (details.run.error_text, details.log)
+        self._log.setPlainText("\n\n".join(text for text in words if text))
         self._log_button.setVisible(bool(details.log))
         self._log.setVisible(bool(details.log) and self._log_button.isChecked())
         self.show_progress(details)
@@ -128,7 +129,7 @@ class RunView(QWidget):
         self._loss_head.setText(self.tr("Loss: distance of answers from records"))
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self._progress.setAccessibleName(self.tr("Progress in words"))
-        self._log_button.setText(self.tr("What the worker wrote"))
+        self._log_button.setText(self.tr("Details and log"))
         self._log.setAccessibleName(self.tr("Log of the worker"))
         self._show_words()
         self.restyle()
@@ -162,9 +163,7 @@ class RunView(QWidget):
     def _what_happened(self, details: RunDetails) -> tuple[str, str]:
         run = details.run
         if run.state is JobState.FAILED:
-            said = phrase_code(run.error_code, run.error_text)
-            both = f"{said}\n{run.error_text}"
-            return "error", said if said == run.error_text else both
+            return "error", phrase_code(run.error_code, run.error_text)
         if run.state is JobState.LOST:
             return "warning", self.tr(
                 "The worker is gone and left no last word: the computer may have been "

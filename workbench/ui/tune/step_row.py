@@ -1,6 +1,7 @@
 """The three choices that make a run: data, model, goal."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,6 +19,8 @@ from workbench.ui.tune.presenter import Plan
 from workbench.ui.widgets.buttons import plain_button, quiet_button
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.section_label import SectionLabel
+
+_NARROW = 720
 
 
 class StepRow(QWidget):
@@ -39,6 +42,12 @@ class StepRow(QWidget):
         self._dataset = QComboBox(self)
         self._dataset.activated.connect(self._on_dataset_activated)
         self._base = QComboBox(self)
+        for box in (self._dataset, self._base):
+            # A long name must not push the other steps out of a small window.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(3)
         self._base.activated.connect(self._on_base_activated)
         self._goals = QButtonGroup(self)
         for number, _ in enumerate(Goal):
@@ -62,7 +71,7 @@ class StepRow(QWidget):
         inner.addWidget(self._details)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(32)
+        row.setSpacing(24)
         fields = (self._dataset, self._base, goals)
         widths = (3, 3, 4)
         for head, field, note, width in zip(
@@ -100,7 +109,7 @@ class StepRow(QWidget):
         for goal, button in zip(Goal, self._goal_buttons(), strict=True):
             button.setText(phrasing.goal(goal))
             button.setToolTip(phrasing.goal_hint(goal))
-        self._details.setText(self.tr("Details"))
+        self._name_details()
         self._details.setAccessibleName(self.tr("Details of the training"))
         self._show_notes()
         self.restyle()
@@ -109,6 +118,14 @@ class StepRow(QWidget):
         """Follow the theme."""
         name = "chevron-down" if self._details.isChecked() else "chevron-right"
         self._details.setIcon(icons.icon(name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out a word where a small window has no room for it."""
+        super().resizeEvent(event)
+        self._name_details()
+
+    def _name_details(self) -> None:
+        self._details.setText(self.tr("Details") if self.width() >= _NARROW else "")
 
     def _goal_buttons(self) -> list[QPushButton]:
         return [b for b in self._goals.buttons() if isinstance(b, QPushButton)]
