@@ -69,6 +69,9 @@ class SmallSource(PageSource):
     module: str = ""
     name: str = ""
 
+    def load(self) -> None:
+        pass
+
     def build(self, context: Context) -> Page:
         return SmallPage(context)
 

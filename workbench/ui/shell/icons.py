@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from workbench.ui.shell import resources, tokens
 
 _SIZES = (16, 20, 32, 40)
+_LARGE = 48
 
 
 def icon(name: str, color_token: str = "secondary") -> QIcon:
@@ -24,7 +25,11 @@ def pixmap(
     name: str, size: int, color_token: str = "secondary", ratio: float = 1.0
 ) -> QPixmap:
     """Return an icon as a picture of this size in device-independent pixels."""
-    result = _render(_source(name), tokens.color(color_token).name(), size, ratio)
+    source = _source(name)
+    if size >= _LARGE:
+        # Scaled up with the rest, the lines would look bold.
+        source = source.replace('stroke-width="1.75"', 'stroke-width="1.1"')
+    result = _render(source, tokens.color(color_token).name(), size, ratio)
     result.setDevicePixelRatio(ratio)
     return result
 
