@@ -132,7 +132,8 @@ def test_own_tags_are_one_key_away(desk: Desk) -> None:
     page.trials.table.go_to(1)
     page.trials.table.setFocus()
     key(Qt.Key.Key_1)
-    wait(lambda: desk.trials()[1].annotation.tags == ("too long",))
+    wait(lambda: find(page, "Tag too long", QPushButton).isChecked())
+    assert desk.trials()[1].annotation.tags == ("too long",)
     key(Qt.Key.Key_1)
     wait(lambda: desk.trials()[1].annotation.tags == ())
 

@@ -110,7 +110,7 @@ def type_into(root: QWidget, name: str, text: str) -> QPlainTextEdit:
     return field
 
 
-def gone(root: "weakref.ref[QWidget]") -> bool:
+def gone(root: "weakref.ref[P]") -> bool:
     """Tell whether nothing holds a closed page any more."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()

@@ -36,7 +36,7 @@ class CorrectionEditor(Panel):
         self._title = label("", "section", self)
         self._state = label("", "secondary", self)
         self._problems = label("", "warning", self, wrap=True)
-        self.editor = AnswerEdit(self, least=1, most=8)
+        self.editor = AnswerEdit(self, least=1, most=5)
         self.editor.textChanged.connect(self._on_text)
         self.editor.left.connect(self.save)
         self.editor.submitted.connect(self._on_submitted)

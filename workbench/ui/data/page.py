@@ -1,10 +1,12 @@
 """The Data page: trials to review, records to grow."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QStackedWidget,
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.changes import ChangeSet
 from workbench.domain.trials import Rating
-from workbench.ui.data.records_pane import RecordsPane
 from workbench.ui.data.trials_pane import TrialsPane
 from workbench.ui.lab.parts import add_action
 from workbench.ui.shell.context import Context
@@ -22,6 +23,10 @@ from workbench.ui.shell.page import Page
 from workbench.ui.shell.weak import weak_slot
 from workbench.ui.widgets.buttons import quiet_button
 
+if TYPE_CHECKING:
+    from workbench.ui.data.records_pane import RecordsPane
+
+_LATER_MS = 30
 _SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".jsonl", ".json", ".ndjson"})
 
 
@@ -32,10 +37,15 @@ class DataPage(Page):
         """Build the page; nothing is read before it is shown."""
         super().__init__(context, parent)
         self.trials = TrialsPane(context, self)
-        self.records = RecordsPane(context, self)
+        self._records: RecordsPane | None = None
+        # The records are built after the first paint: both lists in one go would hold
+        # the window's thread longer than a person notices.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._build_records)
         self._panes = QStackedWidget(self)
         self._panes.addWidget(self.trials)
-        self._panes.addWidget(self.records)
         self._segments = QWidget(self)
         self._trials_button = quiet_button("", self._segments)
         self._records_button = quiet_button("", self._segments)
@@ -73,18 +83,35 @@ class DataPage(Page):
         self._paste.setShortcuts(QKeySequence.StandardKey.Paste)
         self._review = add_action(self, self.review)
         self._import = add_action(self, self.import_records)
-        self._split = add_action(self, self.records.split)
-        self._export = add_action(self, self.records.export)
+        self._split = add_action(self, self._on_split)
+        self._export = add_action(self, self._on_export)
         for number in range(1, 10):
             slot = weak_slot(self._on_tag_key, number)
             add_action(self, slot, str(number))
 
     def _connect(self) -> None:
         self._group.idClicked.connect(self.show_pane)
-        for pane in (self.trials, self.records):
-            pane.counted.connect(self._show_counts)
-            pane.sample_wanted.connect(self._on_sample_wanted)
+        self.trials.counted.connect(self._show_counts)
+        self.trials.sample_wanted.connect(self._on_sample_wanted)
         self.trials.lab_wanted.connect(self._on_lab_wanted)
+
+    @property
+    def records(self) -> "RecordsPane":
+        """The list of records, built when it is first asked for."""
+        return self._build_records()
+
+    def _build_records(self) -> "RecordsPane":
+        self._later.stop()
+        if self._records is not None:
+            return self._records
+        from workbench.ui.data.records_pane import RecordsPane
+
+        self._records = RecordsPane(self.context, self)
+        self._records.counted.connect(self._show_counts)
+        self._records.sample_wanted.connect(self._on_sample_wanted)
+        self._panes.addWidget(self._records)
+        self._records.load()
+        return self._records
 
     # ------------------------------------------------------------ the page
 
@@ -121,21 +148,25 @@ class DataPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show what has changed."""
-        for pane in (self.trials, self.records):
-            if changes is None:
-                pane.load()
-            else:
-                pane.refresh(changes)
+        if changes is None:
+            self.trials.load()
+            self._later.start()
+            return
+        self.trials.refresh(changes)
+        if self._records is not None:
+            self._records.refresh(changes)
 
     def opened(self) -> None:
         """Let the keys work at once."""
-        if not self.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self._pane().table.setFocus()
 
     def closed(self) -> None:
         """Keep everything that was typed."""
         self.trials.save()
-        self.records.save()
+        if self._records is not None:
+            self._records.save()
 
     def target(self, **target: object) -> None:
         """Show a list (``view="trials"`` or ``"records"``), a trial or a dataset."""
@@ -163,6 +194,8 @@ class DataPage(Page):
 
     def show_pane(self, place: int) -> None:
         """Show trials (0) or records (1)."""
+        if place == 1:
+            self._build_records()
         self._panes.setCurrentIndex(place)
         button = self._group.button(place)
         button.setChecked(True)
@@ -172,14 +205,17 @@ class DataPage(Page):
     def _shows_trials(self) -> bool:
         return self._panes.currentIndex() == 0
 
-    def _pane(self) -> TrialsPane | RecordsPane:
+    def _pane(self) -> "TrialsPane | RecordsPane":
         return self.trials if self._shows_trials else self.records
 
     def _show_counts(self) -> None:
-        trials, records = self.trials.presenter, self.records.presenter
+        listing = self.trials.presenter.listing
+        records = listing.records
+        if self._records is not None and self._records.presenter.is_loaded:
+            records = self._records.presenter.listing.total
         pairs = (
-            (self._trials_button, self.tr("Trials"), trials.listing.total),
-            (self._records_button, self.tr("Records"), records.listing.total),
+            (self._trials_button, self.tr("Trials"), listing.total),
+            (self._records_button, self.tr("Records"), records),
         )
         for button, name, count in pairs:
             button.setText(self.tr("{name} {count}").format(name=name, count=count))
@@ -197,6 +233,14 @@ class DataPage(Page):
         """Ask for a file or for cells."""
         self.show_pane(1)
         self.records.import_records()
+
+    def _on_split(self) -> None:
+        self.show_pane(1)
+        self.records.split()
+
+    def _on_export(self) -> None:
+        self.show_pane(1)
+        self.records.export()
 
     def _on_good(self) -> None:
         if self._shows_trials:

@@ -87,7 +87,10 @@ class TagRow(Panel):
         return chip
 
     def _on_clicked(self, chip: Chip, *_: object) -> None:
-        self.switched.emit(chip.value, chip.isChecked())
+        on = chip.isChecked()
+        # The click has switched the chip; it may look on only once that is kept.
+        chip.setChecked(not on)
+        self.switched.emit(chip.value, on)
 
     def _on_entered(self) -> None:
         tag = self.field.text().strip()

@@ -22,12 +22,14 @@ class Listing:
         total: all lab trials that are not in the bin.
         waiting: trials that wait for review.
         tags: tags in use, most recent first.
+        records: records of all datasets.
     """
 
     ids: tuple[int, ...] = ()
     total: int = 0
     waiting: int = 0
     tags: tuple[str, ...] = ()
+    records: int = 0
 
 
 def read_listing(data: DataService, where: TrialFilter) -> Listing:
@@ -37,6 +39,7 @@ def read_listing(data: DataService, where: TrialFilter) -> Listing:
         total=len(data.trial_ids(TrialFilter())),
         waiting=data.waiting_count(),
         tags=tuple(data.tags()),
+        records=sum(dataset.counts.total for dataset in data.datasets()),
     )
 
 
@@ -87,6 +90,7 @@ class TrialsPresenter(QObject):
         if where != self.where:
             self.where = where
             self._keep_current = False
+            self._moved = frozenset()
             self._timer.start()
 
     def _on_listing(self, listing: Listing) -> None:
@@ -94,7 +98,6 @@ class TrialsPresenter(QObject):
             # What was just judged stays in sight, though the filter no longer fits it.
             ids = _with_current(self.listing.ids, listing.ids, self.current_id)
             listing = dataclasses.replace(listing, ids=ids)
-        self._moved = frozenset()
         self.listing = listing
         self.is_loaded = True
         self.listed.emit()
@@ -135,7 +138,7 @@ class TrialsPresenter(QObject):
     def bin(self, ids: Sequence[int]) -> None:
         """Move trials to the bin, or back when the bin is shown."""
         data = self._context.services.data
-        self._moved = frozenset(ids)
+        self._moved |= frozenset(ids)
         work = data.restore_trials if self.where.binned else data.bin_trials
         self._context.bridge.call(work, list(ids))
 

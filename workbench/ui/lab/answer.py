@@ -170,10 +170,11 @@ class AnswerPresenter(QObject):
         """Read again what a write elsewhere (or undo) changed."""
         if not changes.touches(Kind.TRIAL, Kind.ANNOTATION):
             return
-        if self.trial is not None and not self.phase.is_busy:
+        if self._wanted_id and not self.phase.is_busy:
             ids = changes.ids_of(Kind.ANNOTATION) | changes.ids_of(Kind.TRIAL)
-            if not ids or self.trial.id in ids:
-                self.show_trial(self.trial.id)
+            if not ids or self._wanted_id in ids:
+                # The wanted one: another may have been chosen and be under way.
+                self.show_trial(self._wanted_id)
         self._look.start()
 
     def _on_trial(self, trial: Trial) -> None:

@@ -37,6 +37,7 @@ class AnswerPanel(Panel):
     ) -> None:
         """Show what this presenter holds."""
         super().__init__(parent)
+        self._context = context
         self._presenter = presenter
         self._refusal: WorkbenchError | None = None
         self._empty = EmptyState("lab", parent=self)
@@ -97,7 +98,7 @@ class AnswerPanel(Panel):
                 "every call is kept, failed ones too."
             ),
             "",
-            self.tr("Open the sample project"),
+            "" if self._is_sample() else self.tr("Open the sample project"),
         )
         self._expected_title.setText(self.tr("Expected answer"))
         self.expected.setAccessibleName(self.tr("Expected answer"))
@@ -141,6 +142,9 @@ class AnswerPanel(Panel):
         self._presenter.use_as_shot()
 
     # ------------------------------------------------------------ showing
+
+    def _is_sample(self) -> bool:
+        return self._context.services.projects.is_sample()
 
     def _show(self) -> None:
         trial, phase = self._presenter.trial, self._presenter.phase

@@ -11,7 +11,10 @@ from workbench.formats.validation import AnswerCode, AnswerProblem
 def seconds(value: float | None) -> str:
     """Return a duration such as "0.4 s"."""
     text = QCoreApplication.translate("Trials", "{seconds} s")
-    shown = "–" if value is None else QLocale().toString(value, "f", 1)
+    if value is None:
+        shown = "–"
+    else:
+        shown = QLocale().toString(value, "f", 2 if value < 1 else 1)
     return text.format(seconds=shown)
 
 

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from workbench.domain.trials import Rating
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.shell import icons
 from workbench.ui.widgets.buttons import plain_button, quiet_button
+from workbench.ui.widgets.flow_layout import FlowLayout
 
 
 class RatingBar(Panel):
@@ -21,6 +22,7 @@ class RatingBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a rating."""
         super().__init__(parent)
+        self._shown: Rating | None = None
         self._good = plain_button("", self)
         self._bad = plain_button("", self)
         self._fix = quiet_button("", self)
@@ -31,16 +33,14 @@ class RatingBar(Panel):
         self._bad.clicked.connect(self._on_bad)
         self._fix.clicked.connect(self.correction_wanted)
         self._shot.clicked.connect(self.shot_wanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        for control in (self._good, self._bad, self._fix, self._shot):
+        layout = FlowLayout(self, GAP)
+        for control in self.buttons():
             layout.addWidget(control)
-        layout.addStretch(1)
         self.built()
 
     def show_rating(self, rating: Rating | None) -> None:
         """Show a rating; None when there is nothing to rate."""
+        self._shown = rating
         for switch, value in ((self._good, Rating.GOOD), (self._bad, Rating.BAD)):
             switch.setChecked(rating is value)
         for control in (self._good, self._bad, self._fix, self._shot):
@@ -72,10 +72,15 @@ class RatingBar(Panel):
         return (self._good, self._bad, self._fix, self._shot)
 
     def _on_good(self) -> None:
-        self.rated.emit(Rating.GOOD)
+        self._rate(Rating.GOOD)
 
     def _on_bad(self) -> None:
-        self.rated.emit(Rating.BAD)
+        self._rate(Rating.BAD)
+
+    def _rate(self, rating: Rating) -> None:
+        # The click has switched the button; it may look chosen only once that is kept.
+        self.show_rating(self._shown)
+        self.rated.emit(rating)
 
 
 def _picture(name: str) -> QIcon:
