@@ -72,8 +72,8 @@ class SmallSource(PageSource):
     def load(self) -> None:
         pass
 
-    def build(self, context: Context) -> Page:
-        return SmallPage(context)
+    def build(self, context: Context, parent: QWidget) -> Page:
+        return SmallPage(context, parent)
 
 
 def small_pages() -> dict[str, PageSource]:

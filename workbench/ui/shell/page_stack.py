@@ -29,10 +29,13 @@ class PageSource:
         """Import the module, so that building the page is quick."""
         importlib.import_module(self.module)
 
-    def build(self, context: Context) -> Page:
-        """Import the module and make the page."""
+    def build(self, context: Context, parent: QWidget) -> Page:
+        """Import the module and make the page.
+
+        It gets its parent at once: a widget that moves is styled all over again.
+        """
         found = getattr(importlib.import_module(self.module), self.name)
-        page = found(context)
+        page = found(context, parent)
         if not isinstance(page, Page):
             raise TypeError(f"{self.module}.{self.name} is no Page")
         return page
@@ -79,7 +82,7 @@ class PageStack(QStackedWidget):
         """Show a page, built when it is not there yet."""
         page = self._pages.get(name)
         if page is None:
-            page = self._sources[name].build(context)
+            page = self._sources[name].build(context, self)
             self._pages[name] = page
             self.addWidget(page)
         self._name = name
