@@ -180,3 +180,26 @@ def test_the_chip_tells_version_and_change(desk: Desk) -> None:
     wait(lambda: label.text() == "v1")
     type_into(page, "Role and rules", "Other rules.")
     wait(lambda: label.text() == "v1 · changed")
+
+
+def test_the_expected_answer_never_stays_for_another_input(desk: Desk) -> None:
+    page = lab(desk)
+    type_into(page, "Value of ticket", TICKET)
+    type_into(page, "Expected answer", "ACC | low | 2957")
+    run(desk, page)
+    type_into(page, "Value of ticket", "another ticket")
+    assert find(page, "Expected answer", QPlainTextEdit).toPlainText() == ""
+    run(desk, page)
+    assert desk.trials()[1].expected is None
+
+
+def test_a_known_right_answer_is_offered(desk: Desk) -> None:
+    trial_id = desk.tried(TICKET)[0]
+    desk.services.data.correct(trial_id, "ACC | low | 2957")
+    page = lab(desk)
+    type_into(page, "Value of ticket", TICKET)
+    wait(lambda: has(page, "Use the known answer"))
+    press(page, "Use the known answer")
+    field = find(page, "Expected answer", QPlainTextEdit)
+    assert field.toPlainText() == "ACC | low | 2957"
+    assert not has(page, "Use the known answer")

@@ -14,14 +14,16 @@ class AnswerEdit(GrowingEdit):
     submitted = Signal()
     given_up = Signal()
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
+        """Claim or leave shortcuts before the window gets them."""
         wanted = event.type() == QEvent.Type.ShortcutOverride
         if wanted and isinstance(event, QKeyEvent) and _is_ours(event):
             event.accept()
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle the keys of this widget first."""
         if not _is_ours(event):
             super().keyPressEvent(event)
         elif event.isAutoRepeat():

@@ -99,7 +99,8 @@ class CorrectionEditor(Panel):
             self.corrected.emit(self._trial.id, value)
         self._show_state()
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         title = self.tr("Answer it should have given")
         self._title.setText(title)
         self._title.setToolTip(self.tr("Correction: becomes the record's right answer"))

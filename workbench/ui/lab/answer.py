@@ -47,6 +47,8 @@ class AnswerPresenter(QObject):
     """The call could not even be started: a WorkbenchError."""
     check_changed = Signal()
     earlier_changed = Signal()
+    expected_dropped = Signal()
+    """Another input is being written, so the expected answer no longer belongs."""
     shot_made = Signal(object)
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
@@ -243,9 +245,23 @@ class AnswerPresenter(QObject):
 
     def set_variables(self, variables: Mapping[str, str]) -> None:
         """Take over the input whose earlier answers are listed."""
-        if dict(variables) != self._variables:
-            self._variables = dict(variables)
-            self._look.start()
+        if dict(variables) == self._variables:
+            return
+        self._variables = dict(variables)
+        self._look.start()
+        trial = self.trial
+        used = trial.expected if trial is not None else None
+        if used and used == self.expected.strip():
+            # It was the right answer to another input: kept, it would be recorded as
+            # the right answer to this one.
+            self.expected = ""
+            self.check = None
+            self.expected_dropped.emit()
+
+    def known_answer(self) -> str:
+        """Return what somebody already said is right for this input, or nothing."""
+        right = (trial.right_answer for trial in self.earlier)
+        return next((answer for answer in right if answer is not None), "")
 
     def load_earlier(self) -> None:
         """Read the earlier answers to this input."""

@@ -10,12 +10,13 @@ from workbench.ui.lab import phrases
 from workbench.ui.lab.answer import AnswerPresenter, Phase
 from workbench.ui.lab.growing_edit import GrowingEdit
 from workbench.ui.lab.panel import Panel
-from workbench.ui.lab.parts import GAP
+from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.lab.rating_bar import RatingBar
 from workbench.ui.lab.verdict_label import VerdictLabel
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_code, phrase_error
 from workbench.ui.widgets.answer_view import AnswerView
+from workbench.ui.widgets.buttons import link_button
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
@@ -54,6 +55,8 @@ class AnswerPanel(Panel):
         self._facts = label("", "secondary", self, wrap=True)
         self.rating = RatingBar(self)
         self._expected_title = label("", "section", self)
+        self._known = link_button("", self)
+        self._known.clicked.connect(self._on_use_known)
         self.expected = GrowingEdit(self, least=1, most=4)
         self.expected.textChanged.connect(self._on_expected)
         self._verdict = VerdictLabel(self)
@@ -66,6 +69,7 @@ class AnswerPanel(Panel):
         head = QHBoxLayout()
         head.addWidget(self._expected_title)
         head.addWidget(self._verdict, 1)
+        head.addWidget(self._known)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -85,12 +89,15 @@ class AnswerPanel(Panel):
         presenter.trial_changed.connect(self._on_trial)
         presenter.refused.connect(self._on_refused)
         presenter.check_changed.connect(self._on_check)
+        presenter.earlier_changed.connect(self._show_known)
+        presenter.expected_dropped.connect(self._on_expected_dropped)
         self.rating.rated.connect(presenter.rate)
         self.rating.correction_wanted.connect(self.correction.begin)
         self.rating.shot_wanted.connect(self._on_shot_wanted)
         self.correction.corrected.connect(presenter.correct)
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         self.view.setAccessibleName(self.tr("Answer"))
         self._empty.set_texts(
             self.tr(
@@ -102,10 +109,17 @@ class AnswerPanel(Panel):
         )
         self._expected_title.setText(self.tr("Expected answer"))
         self.expected.setAccessibleName(self.tr("Expected answer"))
+        set_words(
+            self._known,
+            self.tr("Use the known one"),
+            self.tr("The right answer somebody gave to this very input before"),
+            self.tr("Use the known answer"),
+        )
         self.expected.setPlaceholderText(
             self.tr("Optional: the right answer, to see at once whether it was given")
         )
         self._show()
+        self._show_known()
 
     # ------------------------------------------------------------ events
 
@@ -137,11 +151,25 @@ class AnswerPanel(Panel):
 
     def _on_expected(self) -> None:
         self._presenter.set_expected(self.expected.toPlainText())
+        self._show_known()
+
+    def _on_expected_dropped(self) -> None:
+        self.expected.clear()
+        self._verdict.show_check(None)
+
+    def _on_use_known(self) -> None:
+        self.expected.setPlainText(self._presenter.known_answer())
+        self.expected.setFocus()
 
     def _on_shot_wanted(self) -> None:
         self._presenter.use_as_shot()
 
     # ------------------------------------------------------------ showing
+
+    def _show_known(self) -> None:
+        """Offer the right answer that is known, while none is typed."""
+        known = self._presenter.known_answer()
+        self._known.setVisible(bool(known) and not self.expected.toPlainText())
 
     def _is_sample(self) -> bool:
         return self._context.services.projects.is_sample()

@@ -53,13 +53,16 @@ class EarlierModel(QAbstractTableModel):
                 return row
         return -1
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: D102
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._trials)
 
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: D102
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of columns."""
         return 0 if parent.isValid() else 4
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: D102
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell holds."""
         trial = self._trials[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(trial, index.column())

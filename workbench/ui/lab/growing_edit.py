@@ -50,18 +50,21 @@ class GrowingEdit(QPlainTextEdit):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
+        """Claim or leave shortcuts before the window gets them."""
         if event.type() == QEvent.Type.ShortcutOverride and self._is_foreign(event):
             event.ignore()
             return False
         return super().event(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus went elsewhere."""
         super().focusOutEvent(event)
         self.left.emit()
 

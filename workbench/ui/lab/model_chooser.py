@@ -34,7 +34,8 @@ class ModelChooser(Panel):
         choice.changed.connect(self._show)
         self.built()
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         self.combo.setAccessibleName(self.tr("Model"))
         self._show()
 

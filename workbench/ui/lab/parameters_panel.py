@@ -95,7 +95,8 @@ class ParametersPanel(Panel):
             stop_sequences=stops,
         )
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         words = (
             (
                 self.tr("Temperature"),

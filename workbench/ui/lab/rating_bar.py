@@ -51,7 +51,8 @@ class RatingBar(Panel):
         for switch, name in ((self._good, "thumb-up"), (self._bad, "thumb-down")):
             switch.setIcon(_picture(name))
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         set_words(self._good, self.tr("Good  G"), self.tr("Key G"), self.tr("Good"))
         set_words(self._bad, self.tr("Bad  B"), self.tr("Key B"), self.tr("Bad"))
         set_words(

@@ -24,28 +24,32 @@ _HEIGHT = 104
 class ShotDelegate(QStyledItemDelegate):
     """Gives a cell a text field that lies over the rows below it."""
 
-    def createEditor(  # noqa: D102
+    def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget:
+        """Return a field for several lines."""
         editor = QPlainTextEdit(parent)
         editor.setAccessibleName(self.tr("Text of the example"))
         editor.setFrameShape(QPlainTextEdit.Shape.StyledPanel)
         return editor
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: D102
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the whole text into the field."""
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 
-    def setModelData(  # noqa: D102
+    def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
+        """Give the text back."""
         if isinstance(editor, QPlainTextEdit):
             model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
-    def updateEditorGeometry(  # noqa: D102
+    def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
+        """Lay the field over the rows below."""
         cell: QRect = option.rect
         view = editor.parentWidget()
         height = min(_HEIGHT, view.height()) if view is not None else _HEIGHT
@@ -54,7 +58,8 @@ class ShotDelegate(QStyledItemDelegate):
             top = max(0, min(top, view.height() - height))
         editor.setGeometry(cell.left(), top, cell.width(), height)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Ctrl+Enter for the field."""
         if isinstance(event, QKeyEvent) and isinstance(watched, QPlainTextEdit):
             control = Qt.KeyboardModifier.ControlModifier
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

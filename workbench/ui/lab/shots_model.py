@@ -58,18 +58,21 @@ class ShotsModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ reading
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: D102
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self.shots)
 
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: D102
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.names) + 2
 
-    def headerData(  # noqa: D102
+    def headerData(
         self,
         section: int,
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
+        """Return the head of a column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role != Qt.ItemDataRole.DisplayRole:
@@ -77,7 +80,8 @@ class ShotsModel(QAbstractTableModel):
         titles = ("", *self.names, self._answer_title)
         return titles[section] if section < len(titles) else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: D102
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell holds."""
         shot = self.shots[index.row()]
         if index.column() == 0:
             if role == Qt.ItemDataRole.CheckStateRole:
@@ -100,7 +104,8 @@ class ShotsModel(QAbstractTableModel):
             return shot.answer
         return shot.values.get(self.names[column - 1], "")
 
-    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: D102
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         flags = (
@@ -114,9 +119,10 @@ class ShotsModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ editing
 
-    def setData(  # noqa: D102
+    def setData(
         self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
     ) -> bool:
+        """Take over an edit of a cell."""
         shot = self.shots[index.row()]
         if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
             shot = dataclasses.replace(shot, enabled=not shot.enabled)
@@ -156,19 +162,22 @@ class ShotsModel(QAbstractTableModel):
 
     # ------------------------------------------------------------ dragging
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: D102
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Offer moving only."""
         return Qt.DropAction.MoveAction
 
-    def mimeTypes(self) -> list[str]:  # noqa: D102
+    def mimeTypes(self) -> list[str]:
+        """Name the kind of data that is dragged."""
         return [_MIME]
 
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: D102
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Write down which row is dragged."""
         data = QMimeData()
         row = indexes[0].row() if indexes else -1
         data.setData(_MIME, str(row).encode("ascii"))
         return data
 
-    def dropMimeData(  # noqa: D102
+    def dropMimeData(
         self,
         data: QMimeData,
         action: Qt.DropAction,
@@ -176,6 +185,7 @@ class ShotsModel(QAbstractTableModel):
         column: int,
         parent: Index,
     ) -> bool:
+        """Move the row that was dropped."""
         if not data.hasFormat(_MIME):
             return False
         source = int(bytes(data.data(_MIME).data()).decode("ascii"))

@@ -76,7 +76,8 @@ class ShotsPanel(Panel):
         """Keep what stands in an open editor."""
         self.table.finish_editing()
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         self._title.setText(self.tr("Examples in the prompt"))
         self._title.setToolTip(self.tr("Shots: sent as real turns before the message"))
         self._hint.setText(

@@ -71,7 +71,8 @@ class ShotsTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             self.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle the keys of this widget first."""
         if not self._handle(event):
             super().keyPressEvent(event)
 
@@ -101,11 +102,12 @@ class ShotsTable(QTableView):
         self._model.move(row, row + by)
         self.select_row(row + by)
 
-    def currentChanged(  # noqa: D102
+    def currentChanged(
         self,
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """Tell that another row is current."""
         super().currentChanged(current, previous)
         self.row_changed.emit(current.row())
 

@@ -45,7 +45,8 @@ class VariableField(Panel):
         self._drop.setVisible(not used)
         self.retranslate()
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         text = self._name if self._used else self.tr("{name} – not used in the prompt")
         self._label.setText(text.format(name=self._name))
         self.editor.setAccessibleName(

@@ -30,7 +30,8 @@ class VerdictLabel(Panel):
         self._check = check
         self.retranslate()
 
-    def retranslate(self) -> None:  # noqa: D102
+    def retranslate(self) -> None:
+        """Put every visible word in the current language."""
         check = self._check
         matches = check.matches if check is not None else None
         right, wrong = self.tr("✓ as expected"), self.tr("✗ not as expected")
