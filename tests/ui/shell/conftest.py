@@ -69,9 +69,6 @@ class SmallSource(PageSource):
     module: str = ""
     name: str = ""
 
-    def load(self) -> None:
-        pass
-
     def build(self, context: Context, parent: QWidget) -> Page:
         return SmallPage(context, parent)
 

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -41,7 +41,6 @@ from workbench.ui.widgets.lines import horizontal_line, vertical_line
 
 _SIZE = (1440, 900)
 _LEAST = (960, 600)
-_LOAD_MS = 400
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,9 +72,6 @@ class MainWindow(QMainWindow):
         self._bridge = Bridge(services, self)
         self._context = Context(services, self._bridge, theme, self)
         self._stack = PageStack(pages, self)
-        # Other pages are imported once the first one has been painted.
-        self._loading = QTimer(self, interval=_LOAD_MS, singleShot=True)
-        self._loading.timeout.connect(self._stack.load_others)
         self._rail, self._header = Rail(self), Header(self)
         self._errors, self._jobs = ErrorBar(self), JobStrip(self)
         self._status = StatusLine(self)
@@ -125,7 +121,6 @@ class MainWindow(QMainWindow):
         before = self._stack.page()
         shown = self._stack.show_page(page, self._context)
         self._rail.set_page(page)
-        self._loading.start()
         if shown is not before:
             self._header.set_page_part(shown.header())
             shown.setFocus()
@@ -194,7 +189,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         if self._stack.name in PROJECT_PAGES:
             self._services.preferences.change(last_page=self._stack.name)
-        self._loading.stop()
         self._bridge.close()
         super().closeEvent(event)
 

@@ -2,8 +2,7 @@
 
 import dataclasses
 import importlib
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -24,10 +23,6 @@ class PageSource:
     module: str
     name: str
     needs_project: bool = True
-
-    def load(self) -> None:
-        """Import the module, so that building the page is quick."""
-        importlib.import_module(self.module)
 
     def build(self, context: Context, parent: QWidget) -> Page:
         """Import the module and make the page.
@@ -63,7 +58,6 @@ class PageStack(QStackedWidget):
         self._sources = sources
         self._pages: dict[str, Page] = {}
         self._name = ""
-        self._loader: threading.Thread | None = None
 
     @property
     def name(self) -> str:
@@ -89,21 +83,6 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         return page
 
-    def load_others(self) -> None:
-        """Import the pages not shown yet on a thread, which ends when that is done.
-
-        Importing one holds the window's thread for a tenth of a second; beside it, the
-        interpreter changes between both every few milliseconds.
-        """
-        if self._loader is None:
-            waiting = [
-                s for name, s in self._sources.items() if name not in self._pages
-            ]
-            self._loader = threading.Thread(
-                target=_load, args=(waiting,), name="page-imports", daemon=True
-            )
-            self._loader.start()
-
     def pages(self) -> tuple[Page, ...]:
         """Return the pages that were built."""
         return tuple(self._pages.values())
@@ -119,8 +98,3 @@ class PageStack(QStackedWidget):
             page.hide()
             page.deleteLater()
         return dropped
-
-
-def _load(sources: Sequence[PageSource]) -> None:
-    for source in sources:
-        source.load()

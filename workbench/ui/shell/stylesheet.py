@@ -102,7 +102,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
   image: url($icons/chevron-down-$mode.svg); width: 10px; height: 10px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
   background: transparent; }
-QAbstractSpinBox QLineEdit { padding-left: 6px; }
+QAbstractSpinBox { qproperty-alignment: "AlignRight | AlignVCenter"; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QComboBox:focus { border: 1px solid $action; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
