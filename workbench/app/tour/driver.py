@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +25,7 @@ from workbench.ui.shell.heartbeat import Heartbeat
 W = TypeVar("W", bound=QWidget)
 _PATIENCE = 15.0
 _TICK_MS = 20
+_LONGEST_TICK_MS = 250
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -49,12 +51,15 @@ class Driver:
             TourError: naming `what`, when it does not come true in time.
         """
         end = time.monotonic() + seconds
+        tick = _TICK_MS
         while not condition():
             if time.monotonic() > end:
                 raise TourError(f"waited {seconds:.0f} s in vain for: {what}")
             # A real event loop: processEvents with a time limit would spin and take
             # the processor from the worker that is waited for.
-            QTest.qWait(_TICK_MS)
+            QTest.qWait(tick)
+            # Looking costs time on the very thread whose heartbeat is measured.
+            tick = min(_LONGEST_TICK_MS, tick * 2)
 
     def see(self, name: str, kind: type[W], seconds: float = _PATIENCE) -> W:
         """Return the visible widget with this accessible name, waiting for it.
@@ -177,7 +182,12 @@ class Driver:
             raise TourError("the file dialog has no line for a name")
         line.selectAll()
         QTest.keyClicks(line, str(path))
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        box = dialog.findChild(QDialogButtonBox)
+        buttons = box.buttons() if box is not None else []
+        accept = [b for b in buttons if box_accepts(box, b)]
+        if not accept:
+            raise TourError("the file dialog has no button to accept")
+        QTest.mouseClick(accept[0], _LEFT)
         self.wait("the file dialog to close", lambda: self._file_dialog() is None)
 
     def picture(self, name: str, window: QWidget) -> Path:
@@ -214,6 +224,12 @@ class Driver:
             and widget.isVisible()
             and name_of(widget) == name
         ]
+
+
+def box_accepts(box: QDialogButtonBox | None, button: QAbstractButton) -> bool:
+    """Tell whether a button of a dialog says yes."""
+    accept = QDialogButtonBox.ButtonRole.AcceptRole
+    return box is not None and box.buttonRole(button) is accept
 
 
 def activate(widget: QWidget) -> None:

@@ -34,7 +34,7 @@ class Tour:
         self.heartbeat = Heartbeat()
         self.driver = Driver(self.heartbeat, out)
         self.window.resize(1440, 900)
-        self.window.show()
+        program.show()
 
     def stages(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Return the stages in order."""
@@ -177,7 +177,7 @@ class Tour:
         )
         self.driver.click("Save the table as CSV")
         self.driver.answer_file_dialog(self.out / "compare.csv")
-        self.driver.wait("the table", (self.out / "compare.csv").exists)
+        self.driver.wait("the table on disk", (self.out / "compare.csv").exists)
 
     def advise(self) -> None:
         """Read the advice."""
@@ -262,7 +262,7 @@ class Tour:
         return comparison.cells == comparison.total and comparison.proof is not None
 
     def _select_bins(self) -> None:
-        chart = self.driver.see("Output tokens", TokenHistogram)
+        chart = self.driver.see("Token histogram", TokenHistogram)
         left, right = chart.bin_rect(0), chart.bin_rect(1)
         start = QPoint(int(left.left()) + 2, int(left.center().y()))
         self.driver.drag(chart, start, QPoint(int(right.right()) - 2, start.y()))

@@ -1,7 +1,10 @@
 """Draws a cell of the records table: up to three lines of wrapped text."""
 
+import functools
+from typing import NamedTuple
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.ui.models.compare_rows import COLOUR, SECOND_LINE
@@ -70,30 +73,41 @@ def _draw_change(painter: QPainter, box: QRect, text: str, second: str) -> None:
 def _draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
     # Only the beginning can be seen: a long answer need not be laid out whole.
     shown = " ".join(text[:600].split())
-    layout = QTextLayout(shown, painter.font())
+    broken = _broken(shown, box.width(), painter.font().key())
+    for line in broken:
+        at = QPointF(box.left(), box.top() + line.baseline)
+        painter.drawText(at, line.text)
+
+
+class _Line(NamedTuple):
+    """A line of a cell; `baseline` in pixels below the cell's top."""
+
+    text: str
+    baseline: float
+
+
+# Breaking text is what painting a cell costs, and the same cells are painted at every
+# hover and scroll.
+@functools.lru_cache(maxsize=4096)
+def _broken(text: str, width: int, font_key: str) -> tuple[_Line, ...]:
+    """Break the text and return its first lines, the last one cut with an ellipsis."""
+    font = QFont()
+    font.fromString(font_key)
+    layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    lines = _broken(layout, box.width())
-    top = float(box.top())
-    for number, line in enumerate(lines):
-        end = line.textStart() + line.textLength()
-        if number == LINES - 1 and end < len(shown):
-            metrics = QFontMetricsF(painter.font())
-            rest = shown[line.textStart() :]
-            elided = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QPointF(box.left(), top + line.ascent()), elided)
-        else:
-            line.draw(painter, QPointF(box.left(), top - line.y()))
-        top += line.height()
-
-
-def _broken(layout: QTextLayout, width: int) -> list[QTextLine]:
-    """Break the text and return its first lines."""
-    lines: list[QTextLine] = []
+    lines: list[_Line] = []
+    top = 0.0
     layout.beginLayout()
     while len(lines) < LINES and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        lines.append(line)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        piece = text[start:end]
+        if len(lines) == LINES - 1 and end < len(text):
+            mode = Qt.TextElideMode.ElideRight
+            piece = QFontMetricsF(font).elidedText(text[start:], mode, width)
+        lines.append(_Line(piece, top + line.ascent()))
+        top += line.height()
     layout.endLayout()
-    return lines
+    return tuple(lines)

@@ -28,7 +28,8 @@ from workbench.ui.shell.context import Context
 if TYPE_CHECKING:
     from workbench.services.compare import CompareResult
 
-_PARTIAL_SECONDS = 2.0
+_PARTIAL_SECONDS = 6.0
+"""Statistics cost a good part of a second that the answers would rather have."""
 
 
 class ComparePresenter(QObject):
@@ -132,12 +133,18 @@ class ComparePresenter(QObject):
         if result is None:
             return None
         current = self.current or result.comparison
+        if not result.complete:
+            # Answers may have arrived since it was computed: they are counted, but
+            # nothing is announced from a part of them.
+            return Verdict(
+                Outcome.INCOMPLETE, answered=current.cells, total=current.total
+            )
         low, high = result.detectable or (None, None)
         return judge(
             result.headline.tuned_minus_base,
             result.tokens.change,
             detectable=(low, high),
-            answered=current.cells if self.is_running else result.comparison.cells,
+            answered=result.comparison.cells,
             total=result.comparison.total,
         )
 
