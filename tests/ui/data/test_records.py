@@ -47,11 +47,11 @@ def test_import_keeps_the_good_rows_and_names_the_others(
     QTest.keyClicks(path, str(file))
     QTest.keyClick(path, Qt.Key.Key_Return)
     wait(lambda: has(dialog, "Import rows"))
-    assert "4 rows can be read, 1 cannot" in texts(dialog)
+    assert "4 row(s) can be read · 1 row(s) left out" in texts(dialog)
     assert not audit.nameless(dialog)
     assert not audit.doubles(dialog)
     press(dialog, "Import rows")
-    wait(lambda: "3 records added, 2 rows left out" in texts(dialog))
+    wait(lambda: "3 record(s) added · 2 row(s) left out" in texts(dialog))
     table = dialog._result.table.model()
     shown = [
         (table.index(row, 0).data(), table.index(row, 1).data())
@@ -180,7 +180,7 @@ def test_findings_are_said_in_words(desk: Desk) -> None:
     first = data.examples(data.example_ids(ExampleFilter(dataset_id))[:1])[0]
     data.add_example(dataset_id, dict(first.variables), "another answer")
     page = records(desk)
-    wait(lambda: "1 inputs have different right answers." in texts(page))
+    wait(lambda: "1 input(s) with different right answers." in texts(page))
     assert "not in the agreed form" in texts(page)
 
 

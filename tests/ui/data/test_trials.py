@@ -207,7 +207,7 @@ def test_chosen_trials_become_records_and_others_are_counted(desk: Desk) -> None
     press(dialog, "Add to this dataset")
     wait(lambda: desk.host.notes)
     assert desk.host.notes == [
-        "1 records added · 2 without a right answer, 0 there already"
+        "1 record(s) added · 2 without a right answer, 0 there already"
     ]
     assert desk.services.data.datasets()[0].counts.total == 1
 

@@ -74,10 +74,12 @@ class GrowthBar(QWidget):
 
     def _retranslate(self) -> None:
         ahead = next((mark for mark in MARKS if mark > self._count), 0)
-        text = self.tr("{count} records") + (
-            self.tr(", next mark {mark}") if ahead else ""
-        )
-        self.setAccessibleName(text.format(count=self._count, mark=ahead))
+        text = self.tr("%n record(s)", "", self._count)
+        if ahead:
+            text = self.tr("{records}, next mark {mark}").format(
+                records=text, mark=ahead
+            )
+        self.setAccessibleName(text)
         self.setToolTip(
             self.tr(
                 "2 show the form, 30 make good examples, 200 are enough to tune a "

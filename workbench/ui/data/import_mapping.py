@@ -161,13 +161,10 @@ class ImportMapping(Panel):
         source = preview.source
         if source == "pasted":
             source = self.tr("Pasted cells")
-        text = self.tr("{source}: {rows} rows can be read")
+        parts = [source, self.tr("%n row(s) can be read", "", len(preview.rows))]
         if rejected:
-            text = self.tr(
-                "{source}: {rows} rows can be read, {bad} cannot and are left out"
-            )
-        values = {"rows": len(preview.rows), "bad": rejected}
-        return text.replace("{source}", source).format(**values)
+            parts.append(self.tr("%n row(s) left out", "", rejected))
+        return " · ".join(parts)
 
     # ------------------------------------------------------------ inside
 

@@ -60,10 +60,10 @@ class ImportResult(Panel):
         if self._report is None:
             return
         left = sum(problem.rejected for problem in self._report.skipped)
-        text = self.tr("{added} records added")
+        text = self.tr("%n record(s) added", "", self._report.added)
         if left:
-            text = self.tr("{added} records added, {left} rows left out")
-        self._headline.setText(text.format(added=self._report.added, left=left))
+            text = f"{text} · " + self.tr("%n row(s) left out", "", left)
+        self._headline.setText(text)
         self._hint.setText(self.tr("One step: Ctrl+Z takes the whole import back."))
 
 

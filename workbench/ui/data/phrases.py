@@ -42,37 +42,36 @@ def parts(counts: SplitCounts) -> str:
 
 def finding(findings: Findings) -> str:
     """Say what is to be looked at in a dataset, the worst first."""
-    found = (
-        (
-            findings.across_splits,
+    found: list[str] = []
+    if n := findings.across_splits:
+        found.append(
             QCoreApplication.translate(
-                "Records", "{n} inputs stand in two parts: the test would be unfair."
-            ),
-        ),
-        (
-            findings.conflicts,
+                "Records", "%n input(s) in two parts: the test would be unfair.", "", n
+            )
+        )
+    if n := findings.conflicts:
+        found.append(
             QCoreApplication.translate(
-                "Records", "{n} inputs have different right answers."
-            ),
-        ),
-        (
-            findings.near,
+                "Records", "%n input(s) with different right answers.", "", n
+            )
+        )
+    if n := findings.near:
+        found.append(
             QCoreApplication.translate(
-                "Records", "{n} inputs of different parts are almost the same."
-            ),
-        ),
-        (
-            len(findings.problems),
+                "Records", "%n input(s) of different parts are almost the same.", "", n
+            )
+        )
+    if n := len(findings.problems):
+        found.append(
             QCoreApplication.translate(
-                "Records", "{n} right answers are not in the agreed form."
-            ),
-        ),
-        (
-            findings.duplicates,
-            QCoreApplication.translate("Records", "{n} inputs stand there twice."),
-        ),
-    )
-    return " ".join(text.format(n=n) for n, text in found if n)
+                "Records", "%n right answer(s) not in the agreed form.", "", n
+            )
+        )
+    if n := findings.duplicates:
+        found.append(
+            QCoreApplication.translate("Records", "%n repeated input(s).", "", n)
+        )
+    return " ".join(found)
 
 
 def row_problem(problem: RowProblem) -> str:

@@ -1,6 +1,7 @@
 """Which dataset, how far it has grown, and what can be done with it."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from workbench.domain.datasets import SplitCounts
@@ -9,6 +10,9 @@ from workbench.ui.data.records_presenter import RecordListing
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.widgets.buttons import plain_button, quiet_button
+
+# Below this width the buttons need the space.
+_ROOMY = 980
 
 
 class RecordToolbar(Panel):
@@ -25,7 +29,7 @@ class RecordToolbar(Panel):
         """Start without datasets."""
         super().__init__(parent)
         self.datasets = QComboBox(self)
-        self.datasets.setMinimumWidth(160)
+        self.datasets.setMinimumWidth(120)
         self.datasets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.datasets.activated.connect(self._on_dataset)
         self._new = quiet_button("", self)
@@ -69,6 +73,11 @@ class RecordToolbar(Panel):
         _set_primary(self._import, not filled)
         _set_primary(self._split, filled and not is_split)
         _set_primary(self._export, filled and is_split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the growth out where space is short."""
+        super().resizeEvent(event)
+        self.growth.setVisible(event.size().width() > _ROOMY)
 
     def retranslate(self) -> None:
         """Put every visible word in the current language."""

@@ -255,7 +255,7 @@ class TrialsPane(Panel):
         self.presenter.add_to_dataset(name, self.table.chosen_ids())
 
     def _on_added(self, report: AddReport) -> None:
-        text = self.tr("{added} records added").format(added=report.added)
+        text = self.tr("%n record(s) added", "", report.added)
         if report.skipped:
             codes = [code for code, _ in report.skipped]
             more = self.tr("{open} without a right answer, {known} there already")

@@ -1,6 +1,6 @@
 """The left side of the Lab: texts, values, examples, and what to look at first."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -71,7 +71,8 @@ class PromptPanel(Panel):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(self._body)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

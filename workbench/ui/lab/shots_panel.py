@@ -11,6 +11,7 @@ from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.lab.shots_model import ShotsModel
 from workbench.ui.lab.shots_table import ShotsTable
 from workbench.ui.widgets.buttons import link_button, quiet_button
+from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.section_label import label
 
 
@@ -50,20 +51,24 @@ class ShotsPanel(Panel):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._count)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        for ahead in (self._add, self._records):
-            foot.addWidget(ahead)
-        foot.addStretch(1)
-        for behind in (self._up, self._down, self._remove):
-            foot.addWidget(behind)
+        # Wraps where the window is narrow.
+        foot = QWidget(self)
+        flow = FlowLayout(foot, GAP)
+        for control in (
+            self._add,
+            self._records,
+            self._up,
+            self._down,
+            self._remove,
+        ):
+            flow.addWidget(control)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self._hint)
         layout.addWidget(self.table)
-        layout.addLayout(foot)
+        layout.addWidget(foot)
 
     def show_shots(self, shots: Sequence[Shot], names: Sequence[str]) -> None:
         """Show these examples, with a column for each placeholder."""
