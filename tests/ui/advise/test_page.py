@@ -2,12 +2,21 @@ import gc
 import weakref
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import right_answer
 from tests.ui.conftest import flush
-from tests.ui.tune.stage import Stage, doubles, find, has, nameless, press
+from tests.ui.tune.stage import (
+    Stage,
+    doubles,
+    find,
+    has,
+    nameless,
+    press,
+    shouting,
+    untranslated,
+)
 from workbench.domain.errors import RemoteError
 from workbench.domain.generation import GenerationRequest
 from workbench.ui.advise.page import AdvisePage
@@ -100,3 +109,16 @@ def test_the_page_dies_when_it_is_closed(stage: Stage, qtbot: QtBot) -> None:
     gc.collect()
     assert gone() is None
     assert not [part() for part in parts if part() is not None]
+
+
+def test_another_language_reaches_every_word(
+    stage: Stage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    compared(stage)
+    page = stage.show(AdvisePage)
+    qtbot.waitUntil(lambda: has(page, "Advice", QLabel))
+    with shouting(qapp):
+        qtbot.waitUntil(lambda: has(page, "LOOK AT THE COMPARISON"))
+        assert untranslated(page) == []
+        said = find(page, "SCORE CHART", ScoreChart).accessibleDescription()
+        assert said == said.upper()

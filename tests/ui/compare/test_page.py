@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import gc
 import weakref
 from pathlib import Path
@@ -7,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -27,11 +29,14 @@ from tests.ui.tune.stage import (
     named,
     nameless,
     press,
+    shouting,
     texts,
+    untranslated,
 )
 from workbench.domain.comparisons import CandidateRole
 from workbench.domain.trials import Rating
 from workbench.ui.compare.page import ComparePage
+from workbench.ui.compare.verdict import Outcome
 from workbench.ui.widgets.histogram import TokenHistogram
 
 START = "Compare on the test records"
@@ -122,6 +127,18 @@ def test_while_answers_arrive_nothing_is_announced(stage: Stage, qtbot: QtBot) -
     stage.bench.generator.gate.set()
     qtbot.waitUntil(page.presenter.is_announced, timeout=15000)
     assert not has(page, "Stop comparing")
+
+
+def test_a_result_of_a_part_is_never_announced(stage: Stage, qtbot: QtBot) -> None:
+    page = compared(stage, qtbot)
+    presenter = page.presenter
+    assert presenter.result is not None
+    presenter.result = dataclasses.replace(presenter.result, complete=False)
+    assert not presenter.is_announced()
+    verdict = presenter.verdict()
+    assert verdict is not None
+    assert verdict.outcome is Outcome.INCOMPLETE
+    assert presenter.verdict_on_examples() is None
 
 
 def test_a_stopped_comparison_goes_on_where_it_was(stage: Stage, qtbot: QtBot) -> None:
@@ -307,3 +324,17 @@ def test_the_page_dies_when_it_is_closed(stage: Stage, qtbot: QtBot) -> None:
     gc.collect()
     assert gone() is None
     assert not [part() for part in parts if part() is not None]
+
+
+def test_another_language_reaches_every_word(
+    stage: Stage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = compared(stage, qtbot)
+    with shouting(qapp):
+        qtbot.waitUntil(lambda: has(page, HEADLINE.upper(), QLabel))
+        said = find(page, HEADLINE.upper(), QLabel).accessibleDescription()
+        assert said.startswith("TUNED IS RIGHT")
+        markup = ("p < .001", "span style", "color", "span", "nbsp")
+        assert untranslated(page, *markup) == []
+        model = find(page, "TEST RECORDS", QTableView).model()
+        assert model.headerData(0, Qt.Orientation.Horizontal) == "INPUT"

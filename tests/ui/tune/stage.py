@@ -1,10 +1,12 @@
 """A page over real services and a real project; model and trainer are stand-ins."""
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -198,3 +200,39 @@ def texts(root: QWidget) -> str:
     labels = [w.text() for w in root.findChildren(QLabel) if w.isVisible()]
     buttons = [w.text() for w in root.findChildren(QPushButton) if w.isVisible()]
     return "\n".join([*labels, *buttons])
+
+
+class Shouting(QTranslator):
+    """Translates everything into capitals, so that what was forgotten stands out."""
+
+    def translate(
+        self,
+        context: str,
+        source: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        parts = re.split(r"(\{\w*\}|%n)", source)
+        return "".join(p if i % 2 else p.upper() for i, p in enumerate(parts))
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@contextlib.contextmanager
+def shouting(application: QApplication) -> Iterator[None]:
+    """Show the window in capitals for a while."""
+    translator = Shouting()
+    application.installTranslator(translator)
+    try:
+        yield
+    finally:
+        application.removeTranslator(translator)
+
+
+def untranslated(root: QWidget, *data: str) -> list[str]:
+    """Return visible words that no translation reached, but for these."""
+    words = texts(root)
+    for text in data:
+        words = words.replace(text, "")
+    return [line for line in words.splitlines() if line != line.upper()]

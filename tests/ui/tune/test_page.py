@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QListWidget,
     QPlainTextEdit,
@@ -26,7 +27,9 @@ from tests.ui.tune.stage import (
     has,
     nameless,
     press,
+    shouting,
     texts,
+    untranslated,
 )
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.jobs import JobState
@@ -312,3 +315,13 @@ def test_the_page_dies_when_it_is_closed(stage: Stage, qtbot: QtBot) -> None:
     gc.collect()
     assert gone() is None
     assert not [part() for part in parts if part() is not None]
+
+
+def test_another_language_reaches_every_word(
+    stage: Stage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    stage.fill()
+    page = checked(stage, qtbot)
+    with shouting(qapp):
+        qtbot.waitUntil(lambda: "BEFORE WE START" in texts(page))
+        assert untranslated(page, "tickets", "Built-in toy") == []

@@ -73,7 +73,7 @@ def _draw_change(painter: QPainter, box: QRect, text: str, second: str) -> None:
 def _draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
     # Only the beginning can be seen: a long answer need not be laid out whole.
     shown = " ".join(text[:600].split())
-    broken = _broken(shown, box.width(), painter.font().key())
+    broken = _broken(shown, box.width(), painter.font().toString())
     for line in broken:
         at = QPointF(box.left(), box.top() + line.baseline)
         painter.drawText(at, line.text)
@@ -89,10 +89,10 @@ class _Line(NamedTuple):
 # Breaking text is what painting a cell costs, and the same cells are painted at every
 # hover and scroll.
 @functools.lru_cache(maxsize=4096)
-def _broken(text: str, width: int, font_key: str) -> tuple[_Line, ...]:
+def _broken(text: str, width: int, font_text: str) -> tuple[_Line, ...]:
     """Break the text and return its first lines, the last one cut with an ellipsis."""
     font = QFont()
-    font.fromString(font_key)
+    font.fromString(font_text)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -36,13 +36,16 @@ class ComparePage(Page):
         self._wants_new = False
         self._wanted_adapter = ""
         self._choice = ComparisonChoice(self)
-        self._loading = SkeletonRows(8, self)
-        self._empty = EmptyState("compare", self.tr("Base and tuned"), parent=self)
+        # Each part is born where it stays: under a style sheet, moving a finished
+        # panel to another parent styles all of it again.
+        self._stack = QStackedWidget(self)
+        self._loading = SkeletonRows(8, self._stack)
+        words = self.tr("Base and tuned")
+        self._empty = EmptyState("compare", words, parent=self._stack)
         self._empty.link_activated.connect(self._on_sample_wanted)
         self._empty.activated.connect(self._on_go_to_tune)
-        self._start = StartPanel(self)
-        self._result = ResultPanel(self)
-        self._stack = QStackedWidget(self)
+        self._start = StartPanel(self._stack)
+        self._result = ResultPanel(self._stack)
         for widget in (self._loading, self._empty, self._start, self._result):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)

@@ -48,15 +48,17 @@ class RunView(QWidget):
         self._log.setTabChangesFocus(True)
         self._log.setFont(fonts.monospace())
         self._log.setFixedHeight(160)
-        self._loss_head = SectionLabel("", self)
-        self._losses = LossChart(self)
-        self._samples = SamplesView(self)
-        self._preflight = PreflightPanel(self)
         self._stack = QStackedWidget(self)
+        self._course = QWidget(self._stack)
+        self._loss_head = SectionLabel("", self._course)
+        self._losses = LossChart(self._course)
+        self._samples = SamplesView(self._course)
+        self._preflight = PreflightPanel(self._stack)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(self._learning())
+        self._lay_out_course()
+        self._stack.addWidget(self._course)
         self._stack.addWidget(self._preflight)
         status = QVBoxLayout()
         status.setContentsMargins(16, 12, 16, 4)
@@ -77,19 +79,17 @@ class RunView(QWidget):
         column.addLayout(status)
         column.addWidget(self._stack, 1)
 
-    def _learning(self) -> QWidget:
-        result = QWidget(self)
+    def _lay_out_course(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._loss_head)
         left.addWidget(self._losses, 1)
-        row = QHBoxLayout(result)
+        row = QHBoxLayout(self._course)
         row.setContentsMargins(16, 8, 16, 16)
         row.setSpacing(24)
         row.addLayout(left, 3)
-        row.addWidget(vertical_line(result))
+        row.addWidget(vertical_line(self._course))
         row.addWidget(self._samples, 2)
-        return result
 
     def show_run(self, details: RunDetails) -> None:
         """Show a run from its record."""
