@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QTextEdit,
+    QWidget,
 )
 
 from workbench.app.tour.driver import Driver, W
@@ -59,7 +62,9 @@ class Hands:
 
     def value(self, name: str) -> str:
         """Return what stands in a field."""
-        return self.driver.see(name, QPlainTextEdit).toPlainText()
+        field = self.driver.see(name, QWidget)
+        assert isinstance(field, QPlainTextEdit | QTextEdit)
+        return field.toPlainText()
 
     def rows(self, name: str) -> list[str]:
         """Return the rows of a list as a screen reader would say them."""
@@ -102,10 +107,15 @@ class Hands:
         seen = self.driver.is_seen("Role and rules")
         return seen and bool(self.value("Role and rules"))
 
+    def go(self, page: str) -> None:
+        """Show a page by its button in the rail; the title has the same name."""
+        button = self.driver.see(page, QPushButton, 30)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
     def check_and_start_training(self) -> None:
         """Check the rows of the first dataset and start a quick run."""
-        self.driver.click("Tune")
-        self.wait("the plan or a run", lambda: self._tune_is_there(), 30)
+        self.go("Tune")
+        self.wait("the plan or a run", lambda: self.tune_is_there(), 30)
         if not self.driver.is_seen("Check before start"):
             self.driver.click("New run")
         self.driver.click("Quick")
@@ -113,7 +123,7 @@ class Hands:
         self.driver.click("Start training", WORKER)
         self.wait("the run in the list", lambda: self._newest_is("training"), WORKER)
 
-    def _tune_is_there(self) -> bool:
+    def tune_is_there(self) -> bool:
         names = ("Check before start", "New run")
         return any(self.driver.is_seen(name) for name in names)
 

@@ -29,7 +29,7 @@ def look(hands: Hands) -> Seen:
 def go_to_data(hands: Hands) -> Seen:
     """Leave while the Data page is shown."""
     hands.wait_for_lab()
-    hands.driver.click("Data")
+    hands.go("Data")
     hands.driver.see("Show trials", QPushButton)
     return seen(hands)
 
@@ -81,7 +81,7 @@ def train_and_wait(hands: Hands) -> Seen:
 
 def find_run(hands: Hands) -> Seen:
     """Find the run again and wait until it has ended well."""
-    hands.driver.click("Tune", 30)
+    hands.go("Tune")
     hands.wait("the run", lambda: bool(hands.rows("Runs")), 30)
     first = hands.rows("Runs")[0]
     hands.wait("its end", lambda: hands.rows("Runs")[0].endswith("done"), WORKER)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,11 +32,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def wait_for(what: str, condition: Callable[[], bool], seconds: float = 30.0) -> None:
     """Return as soon as a condition holds; fail, naming it, when it does not."""
-    end = time.monotonic() + seconds
+    end, never = time.monotonic() + seconds, threading.Event()
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds:.0f} s in vain for: {what}")
-        time.sleep(_LOOK_SECONDS)
+        never.wait(_LOOK_SECONDS)
 
 
 def workbench(
