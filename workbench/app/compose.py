@@ -1,8 +1,10 @@
 """Puts the services together with their adapters; imports no Qt."""
 
+import threading
 from pathlib import Path
 
 from workbench.app.places import UserPlaces, user_places
+from workbench.app.warm_up import WarmUp
 from workbench.domain import places
 from workbench.domain.errors import EnvironmentFault, WorkbenchError
 from workbench.local.generator import LocalGenerator
@@ -17,22 +19,31 @@ from workbench.services.events import Event, EventBus, ProjectOpened
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
 from workbench.services.models import ModelService
-from workbench.services.preferences import PreferencesService
+from workbench.services.preferences import Preferences, PreferencesService
 from workbench.services.projects import Places, ProjectService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
 from workbench.storage import SqliteProjectFiles
 
 
-def compose(user: UserPlaces | None = None) -> Services:
-    """Return all services, with no project open."""
+def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
+    """Return all services, with no project open.
+
+    Args:
+        user: the person's folders.
+        warm: load the built-in model soon after a project was opened, for the window.
+    """
     where = user or user_places()
     resources = places.resources()
     events = EventBus()
     jobs = JobService(events)
     preferences = PreferencesService(where.config / "preferences.json")
-    chosen = preferences.current.worker_python
-    finder = InterpreterFinder(setting=Path(chosen) if chosen else None)
+
+    def chosen() -> Path | None:
+        path = preferences.current.worker_python
+        return Path(path) if path else None
+
+    finder = InterpreterFinder(setting=chosen)
     model = resources / "model"
     library = FolderLibrary(model)
     projects = ProjectService(
@@ -60,7 +71,19 @@ def compose(user: UserPlaces | None = None) -> Services:
         if isinstance(event, ProjectOpened):
             jobs.call(tune.attach_all)
 
+    def change_worker(before: Preferences, after: Preferences) -> None:
+        # On a thread: a worker that is busy takes seconds to end.
+        if before.worker_python != after.worker_python and generator.is_running:
+            threading.Thread(
+                target=generator.follow_setting, name="change-worker", daemon=True
+            ).start()
+
     events.subscribe(find_runs)
+    preferences.on_change(change_worker)
+    if warm:
+        warm_up = WarmUp(generator, library.builtin())
+        events.subscribe(warm_up.on_event)
+        projects.before_closing(warm_up.cancel)
     return Services(
         events=events,
         jobs=jobs,

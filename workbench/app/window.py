@@ -55,7 +55,7 @@ class Program:
         self.options = _parse(arguments)
         self.places = user_places()
         self.places.data.mkdir(parents=True, exist_ok=True)
-        self.services = compose(self.places)
+        self.services = compose(self.places, warm=True)
         self.application = _application()
         self.last_fault = take_last_fault(self.places.data)
         self.crashes = CrashRecorder(self.places.data)

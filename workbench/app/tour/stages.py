@@ -41,6 +41,7 @@ class Tour:
         yield "open", self.open
         yield "lab", self.lab
         yield "examples", self.examples
+        yield "show data", self.show_data
         yield "review", self.review
         yield "import", self.import_records
         yield "split", self.split
@@ -87,9 +88,13 @@ class Tour:
         self._run_and_wait()
         self.driver.picture("lab-examples", self.window)
 
+    def show_data(self) -> None:
+        """Go to the Data page."""
+        self.driver.click("Data")
+        self.driver.see("Show trials", QWidget)
+
     def review(self) -> None:
         """Look at the trials, tag one, undo that."""
-        self.driver.click("Data")
         self.driver.click("Show trials")
         self.driver.click_row("Trials", 0)
         self.driver.type_into("New tag", "tour")
