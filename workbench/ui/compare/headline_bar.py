@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,9 +29,6 @@ class HeadlineBar(QWidget):
         self._headline.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        self._examples = QLabel(self)
-        self._examples.setProperty("role", "secondary")
-        self._examples.setTextFormat(Qt.TextFormat.PlainText)
         self._badge = QLabel(self)
         self._badge.setProperty("role", "secondary")
         self._progress = QProgressBar(self)
@@ -48,14 +44,10 @@ class HeadlineBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        sentences = QVBoxLayout()
-        sentences.setSpacing(2)
-        sentences.addWidget(self._headline)
-        sentences.addWidget(self._examples)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
-        row.addLayout(sentences, 1)
+        row.addWidget(self._headline, 1)
         for widget in (
             self._progress,
             self._time,
@@ -65,13 +57,11 @@ class HeadlineBar(QWidget):
         ):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_headline(self, rich: str, examples: str) -> None:
-        """Show our own sentences; the first is rich text."""
+    def show_headline(self, rich: str) -> None:
+        """Show our own sentence as rich text."""
         # A figure and its sign stay on one line.
         self._headline.setText(rich.replace(" %", "&nbsp;%"))
         self._headline.setAccessibleDescription(phrasing.plain(rich))
-        self._examples.setText(examples)
-        self._examples.setVisible(bool(examples))
 
     def show_proof(self, proof: AdapterProof | None, *, visible: bool) -> None:
         """Show whether the adapter was proven on and off."""
@@ -104,7 +94,6 @@ class HeadlineBar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._headline.setAccessibleName(self.tr("Result of the comparison"))
-        self._examples.setAccessibleName(self.tr("Tuned against examples"))
         self._badge.setAccessibleName(self.tr("Adapter proof"))
         self._progress.setAccessibleName(self.tr("Answers so far"))
         self._time.setAccessibleName(self.tr("Time left for the comparison"))

@@ -167,7 +167,7 @@ class ComparePage(Page):
         if verdict is None:
             return
         muted = tokens.color("secondary").name()
-        bar.show_headline(phrasing.headline(verdict, muted), "")
+        bar.show_headline(phrasing.headline(verdict, muted))
         current = presenter.current
         proof = current.proof if current else None
         bar.show_proof(proof, visible=presenter.is_announced())
