@@ -1,0 +1,4211 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Workbench</source>
+        <translation>Workbenchについて</translation>
+    </message>
+    <message>
+        <source>Workbench {version}</source>
+        <translation>Workbench {version}</translation>
+    </message>
+    <message>
+        <source>From prompts to a tuned model, for the expert who knows what a good answer is.</source>
+        <translation>プロンプトからチューニング済みモデルまで。良い回答を知る専門家のために。</translation>
+    </message>
+    <message>
+        <source>Licence texts</source>
+        <translation>ライセンス全文</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Made with Qt {qt} (LGPL 3) and PySide6.</source>
+        <translation>Qt {qt}（LGPL 3）とPySide6を使用しています。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+</context>
+<context>
+    <name>Advise</name>
+    <message>
+        <source>A call takes {tuned} tokens after tuning and {few} with the examples: {share} % fewer.</source>
+        <translation>1回の呼び出しは、チューニング後は{tuned}トークン、例ありでは{few}トークンです。チューニングで{share}%減ります。</translation>
+    </message>
+    <message>
+        <source>A call takes {tuned} tokens after tuning and {few} before: {share} % fewer.</source>
+        <translation>1回の呼び出しは、チューニング前の{few}トークンから{tuned}トークンへ、{share}%減ります。</translation>
+    </message>
+    <message>
+        <source>A call takes {tuned} tokens after tuning and {few} before: tuning saves none.</source>
+        <translation>1回の呼び出しは、チューニング前が{few}トークン、チューニング後が{tuned}トークンで、節約にはなりません。</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens a call</source>
+        <translation>1回あたり{tokens}トークン</translation>
+    </message>
+    <message>
+        <source>Yes: trained on {trained} records, tuned is right {points} points more often than the base with {shots} examples in the prompt {interval}.</source>
+        <translation>はい。レコード{trained}件で学習したチューニング後のモデルは、プロンプト内の例が{shots}件のベースより正答率が{points}ポイント高くなっています{interval}。</translation>
+    </message>
+    <message>
+        <source>Not yet: with {shots} examples in the prompt the base is right {points} points more often than tuned on {trained} records {interval}.</source>
+        <translation>まだ早そうです。プロンプト内の例が{shots}件のベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています{interval}。</translation>
+    </message>
+    <message>
+        <source>Not for better answers: on {records} test records no difference is shown between {shots} examples in the prompt and tuning on {trained} records.</source>
+        <translation>回答の質のためなら不要です。テスト用レコード{records}件では、プロンプト内の例{shots}件と、レコード{trained}件でのチューニングの間に差が認められません。</translation>
+    </message>
+    <message>
+        <source>Tuning helps: trained on {trained} records, tuned is right {points} points more often than the base {interval}. Examples in the prompt were not measured.</source>
+        <translation>チューニングは効果があります。レコード{trained}件で学習すると、正答率はベースより{points}ポイント高くなります{interval}。プロンプト内の例との比較はまだ測っていません。</translation>
+    </message>
+    <message>
+        <source>Not yet: the base is right {points} points more often than tuned on {trained} records {interval}.</source>
+        <translation>まだ早そうです。ベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています{interval}。</translation>
+    </message>
+    <message>
+        <source>Not for better answers: on {records} test records no difference is shown between the base and tuning on {trained} records.</source>
+        <translation>回答の質のためなら不要です。テスト用レコード{records}件では、ベースと、レコード{trained}件でのチューニングの間に差が認められません。</translation>
+    </message>
+    <message>
+        <source>Too few test records to tell: {records} were answered by both.</source>
+        <translation>テスト用レコードが少なすぎて判断できません。両方が回答したのは{records}件です。</translation>
+    </message>
+</context>
+<context>
+    <name>AdvisePage</name>
+    <message>
+        <source>Advise</source>
+        <translation>アドバイス</translation>
+    </message>
+    <message>
+        <source>Is it time to tune?</source>
+        <translation>そろそろチューニングすべき？</translation>
+    </message>
+    <message>
+        <source>Right answers of 100</source>
+        <translation>100件あたりの正解数</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>アドバイス</translation>
+    </message>
+    <message>
+        <source>Tokens a call</source>
+        <translation>1回あたりのトークン</translation>
+    </message>
+    <message>
+        <source>Look at the comparison</source>
+        <translation>比較を見る</translation>
+    </message>
+    <message>
+        <source>Whiskers are 95 % intervals over {records} test records; tokens are the mean of prompt and answer together.</source>
+        <translation>ひげはテスト用レコード{records}件での95%信頼区間です。トークンはプロンプトと回答の合計の平均です。</translation>
+    </message>
+    <message>
+        <source>base with {shots} examples</source>
+        <translation>ベース＋例{shots}件</translation>
+    </message>
+    <message>
+        <source>tuned on {records} records</source>
+        <translation>{records}件でチューニング後</translation>
+    </message>
+    <message>
+        <source>The comparison is not finished: the advice follows when every answer is there.</source>
+        <translation>比較がまだ終わっていません。回答がすべてそろうと、ここにアドバイスが出ます。</translation>
+    </message>
+    <message>
+        <source>Go on with the comparison</source>
+        <translation>比較を続ける</translation>
+    </message>
+    <message>
+        <source>Is it time to tune? Compare base, base with examples and tuned on the test records, and the answer stands here.</source>
+        <translation>そろそろチューニングすべきでしょうか。ベース、例ありのベース、チューニング後をテスト用レコードで比べると、ここに答えが出ます。</translation>
+    </message>
+    <message>
+        <source>Compare base and tuned</source>
+        <translation>ベースと比較する</translation>
+    </message>
+    <message>
+        <source>Is it time to tune? Tune once and compare: then this page says what tuning gains over examples in the prompt, and what a call takes.</source>
+        <translation>そろそろチューニングすべきでしょうか。一度チューニングして比べると、プロンプト内の例に対する効果と、1回の呼び出しにかかるトークンがここに出ます。</translation>
+    </message>
+    <message>
+        <source>Tune a model</source>
+        <translation>チューニングへ</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPanel</name>
+    <message>
+        <source>This call failed.</source>
+        <translation>この呼び出しは失敗しました。</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Reference answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Answer of base</source>
+        <translation>ベースの回答</translation>
+    </message>
+    <message>
+        <source>Answer of base with examples</source>
+        <translation>ベース（例あり）の回答</translation>
+    </message>
+    <message>
+        <source>Answer of tuned</source>
+        <translation>チューニング後の回答</translation>
+    </message>
+    <message>
+        <source>Rate the tuned answer good</source>
+        <translation>チューニング後の回答を「良い」と評価</translation>
+    </message>
+    <message>
+        <source>Good (G)</source>
+        <translation>良い（G）</translation>
+    </message>
+    <message>
+        <source>Rate the tuned answer bad</source>
+        <translation>チューニング後の回答を「悪い」と評価</translation>
+    </message>
+    <message>
+        <source>Bad (B)</source>
+        <translation>悪い（B）</translation>
+    </message>
+    <message>
+        <source>{name} · {tokens} tokens</source>
+        <translation>{name} · {tokens}トークン</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The answer will stand here. Write a message and press Ctrl+Enter: every call is kept, failed ones too.</source>
+        <translation>ここに回答が表示されます。メッセージを書いてCtrl+Enterを押してください。呼び出しは失敗したものも含めてすべて残ります。</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation>期待する回答</translation>
+    </message>
+    <message>
+        <source>Use the known one</source>
+        <translation>既知の正解を使う</translation>
+    </message>
+    <message>
+        <source>The right answer somebody gave to this very input before</source>
+        <translation>まったく同じ入力に以前付けられた正解</translation>
+    </message>
+    <message>
+        <source>Use the known answer</source>
+        <translation>既知の正解を使う</translation>
+    </message>
+    <message>
+        <source>Optional: the right answer, to see at once whether it was given</source>
+        <translation>任意：正解を書いておくと、そのとおり答えたかがすぐ分かります</translation>
+    </message>
+    <message>
+        <source>Starting the model …</source>
+        <translation>モデルを起動しています…</translation>
+    </message>
+    <message>
+        <source>Answering … Esc stops it; what has arrived is kept.</source>
+        <translation>回答しています… Escで停止できます。届いた分は残ります。</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>停止しています…</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>[image: {name}]</source>
+        <translation>［画像：{name}］</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>Review {n} waiting</source>
+        <translation>{n}件をレビュー</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>レビュー</translation>
+    </message>
+    <message>
+        <source>{n} chosen: one step, one undo</source>
+        <translation>{n}件を選択中：まとめて操作、まとめて元に戻す</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良い</translation>
+    </message>
+    <message>
+        <source>Rate chosen good</source>
+        <translation>選択した試行を「良い」と評価</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>悪い</translation>
+    </message>
+    <message>
+        <source>Rate chosen bad</source>
+        <translation>選択した試行を「悪い」と評価</translation>
+    </message>
+    <message>
+        <source>+ tag</source>
+        <translation>＋タグ</translation>
+    </message>
+    <message>
+        <source>Tag chosen</source>
+        <translation>選択した試行にタグを付ける</translation>
+    </message>
+    <message>
+        <source>Add {n} to dataset…</source>
+        <translation>{n}件を追加…</translation>
+    </message>
+    <message>
+        <source>Add to dataset…</source>
+        <translation>データセットに追加…</translation>
+    </message>
+    <message>
+        <source>Key A</source>
+        <translation>Aキー</translation>
+    </message>
+    <message>
+        <source>Add to dataset</source>
+        <translation>データセットに追加</translation>
+    </message>
+    <message>
+        <source>Take out of the bin</source>
+        <translation>ごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>ごみ箱へ</translation>
+    </message>
+    <message>
+        <source>Delete; can be taken back</source>
+        <translation>削除します。元に戻せます</translation>
+    </message>
+    <message>
+        <source>Bin trials</source>
+        <translation>試行をごみ箱へ</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove “{value}”</source>
+        <translation>「{value}」を外す</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>元に戻す：{what}</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>やり直す</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>やり直す：{what}</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>ラボ</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Tune</source>
+        <translation>チューニング</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Advise</source>
+        <translation>アドバイス</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新規プロジェクト…</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>プロジェクトを開く…</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルプロジェクトを開く</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>コピーを保存…</translation>
+    </message>
+    <message>
+        <source>The task of this project…</source>
+        <translation>このプロジェクトのタスク…</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>プロジェクトを閉じる</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>ショートカットキー</translation>
+    </message>
+    <message>
+        <source>Problem report…</source>
+        <translation>問題の報告…</translation>
+    </message>
+    <message>
+        <source>About Workbench</source>
+        <translation>Workbenchについて</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Appearance: as the system</source>
+        <translation>外観：システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>外観：ライト</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>外観：ダーク</translation>
+    </message>
+    <message>
+        <source>Language: {name}</source>
+        <translation>言語：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>base</source>
+        <translation>ベース</translation>
+    </message>
+    <message>
+        <source>base with examples</source>
+        <translation>ベース（例あり）</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>チューニング後</translation>
+    </message>
+    <message>
+        <source>examples</source>
+        <translation>例あり</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>Character F1</source>
+        <translation>文字F1</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{answered} of {total}&lt;/b&gt; answers are there. The result is told when all are.</source>
+        <translation>&lt;b&gt;{total}件中{answered}件&lt;/b&gt;の回答がそろいました。結果はすべてそろってから表示します。</translation>
+    </message>
+    <message>
+        <source>No record was answered by both, so there is no result.</source>
+        <translation>両方が回答したレコードがないため、結果はありません。</translation>
+    </message>
+    <message>
+        <source>Too few records to tell: both answered only {records}.</source>
+        <translation>レコードが少なすぎて判断できません。両方が回答したのは{records}件だけです。</translation>
+    </message>
+    <message>
+        <source>Too few groups of records to tell a difference from chance.</source>
+        <translation>レコードのグループが少なすぎて、偶然の差と区別できません。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;なりました{interval}。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}.</source>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;なりました{interval}。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt; in right answers: n = {records} can show about {range} points or more. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation>正答率に&lt;b&gt;差は認められません&lt;/b&gt;（n={records}で分かるのは約{range}ポイント以上の差）。チューニング後の回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt; in right answers: n = {records} can show about {range} points or more. Tuned answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation>正答率に&lt;b&gt;差は認められません&lt;/b&gt;（n={records}で分かるのは約{range}ポイント以上の差）。チューニング後の回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt;: n = {records} can show differences of about {range} points or more.</source>
+        <translation>&lt;b&gt;差は認められません&lt;/b&gt;。n={records}で分かるのは約{range}ポイント以上の差です。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt;: n = {records} is too few to show one. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;差は認められません&lt;/b&gt;。n={records}では少なすぎて差を示せません。チューニング後の回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt;: n = {records} is too few to show one. Tuned answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation>&lt;b&gt;差は認められません&lt;/b&gt;。n={records}では少なすぎて差を示せません。チューニング後の回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt;: n = {records} is too few to show one.</source>
+        <translation>&lt;b&gt;差は認められません&lt;/b&gt;。n={records}では少なすぎて差を示せません。</translation>
+    </message>
+    <message>
+        <source>Against the base with {shots} examples in the prompt, tuned is right {points} points more often {interval}.</source>
+        <translation>プロンプト内の例{shots}件のベースと比べると、チューニング後は正答率が{points}ポイント高くなっています{interval}。</translation>
+    </message>
+    <message>
+        <source>Against the base with {shots} examples in the prompt, tuned is right {points} points less often {interval}.</source>
+        <translation>プロンプト内の例{shots}件のベースと比べると、チューニング後は正答率が{points}ポイント低くなっています{interval}。</translation>
+    </message>
+    <message>
+        <source>Against the base with {shots} examples in the prompt, no difference is shown.</source>
+        <translation>プロンプト内の例{shots}件のベースとの間に、差は認められません。</translation>
+    </message>
+    <message>
+        <source>{records} records are too few to show any difference.</source>
+        <translation>レコード{records}件では、差を示すには少なすぎます。</translation>
+    </message>
+    <message>
+        <source>{records} records can show differences of about {range} points or more.</source>
+        <translation>レコード{records}件で分かるのは、約{range}ポイント以上の差です。</translation>
+    </message>
+    <message>
+        <source>Results on this test were looked at {count} times: every look makes a chance difference likelier.</source>
+        <translation>このテストの結果を見たのは{count}回です。見るたびに、偶然の差を本物と取り違えやすくなります。</translation>
+    </message>
+    <message>
+        <source>Left out because an answer failed: {count}.</source>
+        <translation>回答に失敗したため除いたレコード：{count}件。</translation>
+    </message>
+    <message>
+        <source>adapter not proven yet</source>
+        <translation>アダプター未検証</translation>
+    </message>
+    <message>
+        <source>adapter proven on {on} off {off}</source>
+        <translation>アダプター検証：オン {on} オフ {off}</translation>
+    </message>
+    <message>
+        <source>Compare on {records} test records {dash} {candidates} candidates, {answers} answers</source>
+        <translation>テスト用{records}件で比較 {dash} 候補{candidates}、回答{answers}件</translation>
+    </message>
+    <message>
+        <source>Go on: {missing} answers missing</source>
+        <translation>続ける：残り{missing}件</translation>
+    </message>
+    <message>
+        <source>jsquad_em (JGLUE): share of answers that are the reference, character by character.</source>
+        <translation>jsquad_em（JGLUE）：正解と一字一句同じ回答の割合。</translation>
+    </message>
+    <message>
+        <source>jsquad_char_f1 (JGLUE): how many characters answer and reference share, 0 to 100.</source>
+        <translation>jsquad_char_f1（JGLUE）：回答と正解で共通する文字の度合い。0～100。</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Base and tuned</source>
+        <translation>ベースとチューニング後</translation>
+    </message>
+    <message>
+        <source>Here base and tuned answer the same test records. Tune a model first.</source>
+        <translation>ここでは、ベースとチューニング後が同じテスト用レコードに回答します。まずモデルをチューニングしてください。</translation>
+    </message>
+    <message>
+        <source>Tune a model</source>
+        <translation>チューニングへ</translation>
+    </message>
+    <message>
+        <source>Rate the tuned answer good</source>
+        <translation>チューニング後の回答を「良い」と評価</translation>
+    </message>
+    <message>
+        <source>Rate the tuned answer bad</source>
+        <translation>チューニング後の回答を「悪い」と評価</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>表を保存</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>画像を保存</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareRowsModel</name>
+    <message>
+        <source>Change from base to tuned in exact match; below it, in character F1.</source>
+        <translation>ベースからチューニング後への変化。上が完全一致、下が文字F1です。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonChoice</name>
+    <message>
+        <source>Comparison</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>New comparison</source>
+        <translation>新しい比較</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionEditor</name>
+    <message>
+        <source>Answer it should have given</source>
+        <translation>本来の回答</translation>
+    </message>
+    <message>
+        <source>Correction: becomes the record&apos;s right answer</source>
+        <translation>修正：レコードの正解になります</translation>
+    </message>
+    <message>
+        <source>Type the right answer</source>
+        <translation>正解を入力</translation>
+    </message>
+    <message>
+        <source>C begins, Ctrl+Enter keeps it, Esc gives it up</source>
+        <translation>Cで入力開始、Ctrl+Enterで保存、Escで取り消し</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>same as the answer</source>
+        <translation>回答と同じ</translation>
+    </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>保存済み ✓</translation>
+    </message>
+    <message>
+        <source>saving …</source>
+        <translation>保存中…</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Rate good</source>
+        <translation>「良い」と評価</translation>
+    </message>
+    <message>
+        <source>Rate bad</source>
+        <translation>「悪い」と評価</translation>
+    </message>
+    <message>
+        <source>Correct the answer</source>
+        <translation>回答を修正</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>メモを書く</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>タグを付ける</translation>
+    </message>
+    <message>
+        <source>Next in the list</source>
+        <translation>次の項目へ</translation>
+    </message>
+    <message>
+        <source>Back in the list</source>
+        <translation>前の項目へ</translation>
+    </message>
+    <message>
+        <source>Use as an example in the prompt</source>
+        <translation>プロンプト内の例に使う</translation>
+    </message>
+    <message>
+        <source>Add to a dataset</source>
+        <translation>データセットに追加</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>ごみ箱へ移動</translation>
+    </message>
+    <message>
+        <source>Paste records from a spreadsheet</source>
+        <translation>表計算ソフトからレコードを貼り付け</translation>
+    </message>
+    <message>
+        <source>Review what waits</source>
+        <translation>レビュー待ちを確認</translation>
+    </message>
+    <message>
+        <source>Import records</source>
+        <translation>レコードの取り込み</translation>
+    </message>
+    <message>
+        <source>Set records aside for the test</source>
+        <translation>レコードをテスト用に取り分け</translation>
+    </message>
+    <message>
+        <source>Export records</source>
+        <translation>レコードの書き出し</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>{name} {count}</source>
+        <translation>{name} {count}</translation>
+    </message>
+    <message>
+        <source>Show trials</source>
+        <translation>試行を表示</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>レコードを表示</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetDialog</name>
+    <message>
+        <source>Add to dataset</source>
+        <translation>データセットに追加</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Dataset name</source>
+        <translation>データセット名</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>A trial becomes a record when its right answer is known: corrected, rated good, or expected. Others are left out and counted.</source>
+        <translation>正解の分かっている試行（修正済み、「良い」と評価済み、期待どおりの回答）がレコードになります。それ以外は除外し、その件数をお知らせします。</translation>
+    </message>
+    <message>
+        <source>Add {n}</source>
+        <translation>{n}件を追加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Add to this dataset</source>
+        <translation>このデータセットに追加</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>学習の名前</translation>
+    </message>
+    <message>
+        <source>dataset and number</source>
+        <translation>データセット名と番号</translation>
+    </message>
+    <message>
+        <source>Back to the goal&apos;s values</source>
+        <translation>目標の既定値に戻す</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierPanel</name>
+    <message>
+        <source>Earlier answers to this input</source>
+        <translation>この入力への以前の回答</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>まだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorBar</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>エラーの詳細</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the details of the error</source>
+        <translation>エラーの詳細をコピー</translation>
+    </message>
+    <message>
+        <source>Put the error away</source>
+        <translation>エラーを閉じる</translation>
+    </message>
+    <message>
+        <source>Error details</source>
+        <translation>エラーの詳細</translation>
+    </message>
+</context>
+<context>
+    <name>ExamplesModel</name>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>区分</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出どころ</translation>
+    </message>
+    <message>
+        <source>not divided yet</source>
+        <translation>未分割</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習用</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証用</translation>
+    </message>
+    <message>
+        <source>Set aside for the test</source>
+        <translation>テスト用</translation>
+    </message>
+    <message>
+        <source>from a trial</source>
+        <translation>試行から</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>手入力</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>貼り付け</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Nothing is set aside for the test yet: the files would hold no part. Divide the records first.</source>
+        <translation>まだテスト用の取り分けがなく、書き出すと区分のないファイルになります。先にレコードを分割してください。</translation>
+    </message>
+    <message>
+        <source>Export records</source>
+        <translation>レコードの書き出し</translation>
+    </message>
+    <message>
+        <source>Writes the records as Bedrock conversations and as TRL prompt and completion, one file per part, with a manifest. The prompt is the one of the Lab, without its examples.</source>
+        <translation>レコードを、Bedrockの会話形式とTRLのprompt–completion形式で、区分ごとに1ファイルずつ、目録（マニフェスト）付きで書き出します。プロンプトはラボのもので、プロンプト内の例は含みません。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>書き出し先フォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>書き出しの進み具合</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出す</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Export files</source>
+        <translation>ファイルを書き出す</translation>
+    </message>
+</context>
+<context>
+    <name>ExportResult</name>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Files that were written</source>
+        <translation>書き出したファイル</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the snapshot</source>
+        <translation>スナップショットのSHA-256</translation>
+    </message>
+    <message>
+        <source>Written to {folder}</source>
+        <translation>{folder}に書き出しました</translation>
+    </message>
+    <message>
+        <source>{n} things the trainer may refuse: {list}</source>
+        <translation>学習側で拒否されるおそれのある箇所が{n}件あります：{list}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Rated good</source>
+        <translation>良い</translation>
+    </message>
+    <message>
+        <source>Rated bad</source>
+        <translation>悪い</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>修正済み</translation>
+    </message>
+    <message>
+        <source>Not corrected</source>
+        <translation>未修正</translation>
+    </message>
+    <message>
+        <source>In the bin</source>
+        <translation>ごみ箱の中</translation>
+    </message>
+    <message>
+        <source>Search input, answer and note</source>
+        <translation>入力・回答・メモを検索</translation>
+    </message>
+    <message>
+        <source>Search trials</source>
+        <translation>試行を検索</translation>
+    </message>
+    <message>
+        <source>Order of trials</source>
+        <translation>試行の並び順</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>古い順</translation>
+    </message>
+    <message>
+        <source>By input</source>
+        <translation>入力順</translation>
+    </message>
+    <message>
+        <source>Longest answer first</source>
+        <translation>回答の長い順</translation>
+    </message>
+    <message>
+        <source>Waiting for review {count}</source>
+        <translation>レビュー待ち {count}</translation>
+    </message>
+    <message>
+        <source>Waiting for review</source>
+        <translation>レビュー待ち</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total}件中{shown}件</translation>
+    </message>
+    <message>
+        <source>{total} in all</source>
+        <translation>全{total}件</translation>
+    </message>
+    <message>
+        <source>Filter by tag {tag}</source>
+        <translation>タグ「{tag}」で絞り込み</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Take {folder} off the list</source>
+        <translation>{folder}を一覧から外す</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>No model here: no folder with config.json and weights.</source>
+        <translation>モデルがありません。config.jsonと重みのあるフォルダーを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSection</name>
+    <message>
+        <source>Models on this computer</source>
+        <translation>このコンピューターのモデル</translation>
+    </message>
+    <message>
+        <source>The built-in model is a toy that comes with the program. Folders in the format of Hugging Face transformers can be added; nothing in them is changed.</source>
+        <translation>内蔵モデルは、このプログラムに付属するおもちゃのモデルです。Hugging Face transformers形式のフォルダーを追加できます。フォルダーの中身は変更しません。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>フォルダーを追加…</translation>
+    </message>
+    <message>
+        <source>Add a model folder</source>
+        <translation>モデルのフォルダーを追加</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>モデルのフォルダー</translation>
+    </message>
+    <message>
+        <source>{name} can be used now.</source>
+        <translation>{name}を使えるようになりました。</translation>
+    </message>
+</context>
+<context>
+    <name>GrowthBar</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>レコード%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{records}, next mark {mark}</source>
+        <translation>{records}、次の目安は{mark}件</translation>
+    </message>
+    <message>
+        <source>2 show the form, 30 make good examples, 200 are enough to tune a small model, 500 and 1,000 make it better.</source>
+        <translation>2件で形式が伝わり、30件で良い例が選べ、200件で小さなモデルをチューニングできます。500件、1,000件とあればさらに良くなります。</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>ショートカットキー</translation>
+    </message>
+    <message>
+        <source>Keys  (?)</source>
+        <translation>ショートカットキー（?）</translation>
+    </message>
+</context>
+<context>
+    <name>HeadlineBar</name>
+    <message>
+        <source>Switched off, the adapter left the base&apos;s answers exactly as they are; switched on, it changed them. Tried on prompts: {prompts}.</source>
+        <translation>アダプターをオフにするとベースの回答とまったく同じになり、オンにすると変わることを確かめました。試したプロンプト：{prompts}件。</translation>
+    </message>
+    <message>
+        <source>Result of the comparison</source>
+        <translation>比較の結果</translation>
+    </message>
+    <message>
+        <source>Adapter proof</source>
+        <translation>アダプターの検証</translation>
+    </message>
+    <message>
+        <source>Answers so far</source>
+        <translation>これまでの回答</translation>
+    </message>
+    <message>
+        <source>Time left for the comparison</source>
+        <translation>比較の残り時間</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>比較を停止</translation>
+    </message>
+    <message>
+        <source>Answers that are there are kept.</source>
+        <translation>届いた回答は残ります。</translation>
+    </message>
+    <message>
+        <source>Go on comparing</source>
+        <translation>比較を続ける</translation>
+    </message>
+</context>
+<context>
+    <name>HelpActions</name>
+    <message>
+        <source>What your computer and this program are</source>
+        <translation>お使いのコンピューターとこのプログラムの情報</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import records</source>
+        <translation>レコードの取り込み</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation>行を表示</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Import {n} records</source>
+        <translation>{n}件を取り込む</translation>
+    </message>
+    <message>
+        <source>Import rows</source>
+        <translation>行を取り込む</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Finish import</source>
+        <translation>取り込みを終える</translation>
+    </message>
+</context>
+<context>
+    <name>ImportMapping</name>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>除外する理由</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Records of one group, such as a customer, stay in one part</source>
+        <translation>同じグループ（同じ顧客など）のレコードは、同じ区分にまとめます</translation>
+    </message>
+    <message>
+        <source>Answer column</source>
+        <translation>回答の列</translation>
+    </message>
+    <message>
+        <source>Group column</source>
+        <translation>グループの列</translation>
+    </message>
+    <message>
+        <source>Dataset to import into</source>
+        <translation>取り込み先のデータセット</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>ファイルの行</translation>
+    </message>
+    <message>
+        <source>Rows with problems</source>
+        <translation>問題のある行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Input column {name}</source>
+        <translation>入力の列「{name}」</translation>
+    </message>
+    <message>
+        <source>Pasted cells</source>
+        <translation>貼り付けたセル</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) can be read</source>
+        <translation>
+            <numerusform>%n行を読み取れます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>%n行を除外</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportResult</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is to be looked at</source>
+        <translation>確認が必要な点</translation>
+    </message>
+    <message>
+        <source>Kept, but: {reason}</source>
+        <translation>取り込みましたが要確認：{reason}</translation>
+    </message>
+    <message>
+        <source>Rows that were left out</source>
+        <translation>除外した行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>レコード%n件を追加しました</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>%n行を除外</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One step: Ctrl+Z takes the whole import back.</source>
+        <translation>Ctrl+Zで、取り込み全体をまとめて元に戻せます。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSource</name>
+    <message>
+        <source>A file: CSV, TSV or JSONL</source>
+        <translation>ファイル：CSV、TSV、JSONL</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>取り込むファイル</translation>
+    </message>
+    <message>
+        <source>Path of the file</source>
+        <translation>ファイルのパス</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>ファイルを選択</translation>
+    </message>
+    <message>
+        <source>… or cells from a spreadsheet</source>
+        <translation>または、表計算ソフトのセル</translation>
+    </message>
+    <message>
+        <source>Cells to import</source>
+        <translation>取り込むセル</translation>
+    </message>
+    <message>
+        <source>Paste rows here, the first row with the names of the columns</source>
+        <translation>ここに行を貼り付けてください。1行目は列名です</translation>
+    </message>
+    <message>
+        <source>Choose a file to import</source>
+        <translation>取り込むファイルを選択</translation>
+    </message>
+    <message>
+        <source>Tables and JSON lines (*.csv *.tsv *.txt *.jsonl *.json)</source>
+        <translation>表とJSON Lines (*.csv *.tsv *.txt *.jsonl *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Progress: {title}</source>
+        <translation>進み具合：{title}</translation>
+    </message>
+    <message>
+        <source>Stop: {title}</source>
+        <translation>停止：{title}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{share} · {time} left</source>
+        <translation>{share} · 残り{time}</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか%n件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>ショートカットキー</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全画面共通</translation>
+    </message>
+    <message>
+        <source>List of keys</source>
+        <translation>ショートカットキーの一覧</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>LabIssues</name>
+    <message>
+        <source>Write or paste a message first.</source>
+        <translation>まずメッセージを書くか、貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>「{name}」が空です。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not used in the prompt.</source>
+        <translation>「{name}」はプロンプトで使われていません。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no value.</source>
+        <translation>「{name}」に値がありません。</translation>
+    </message>
+    <message>
+        <source>Example {number} has no “{name}”.</source>
+        <translation>例{number}に「{name}」がありません。</translation>
+    </message>
+    <message>
+        <source>Example {number} has no answer.</source>
+        <translation>例{number}に回答がありません。</translation>
+    </message>
+</context>
+<context>
+    <name>LabPage</name>
+    <message>
+        <source>Lab</source>
+        <translation>ラボ</translation>
+    </message>
+    <message>
+        <source>Run the prompt</source>
+        <translation>プロンプトを実行</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>回答を停止</translation>
+    </message>
+    <message>
+        <source>Rate the answer good</source>
+        <translation>回答を「良い」と評価</translation>
+    </message>
+    <message>
+        <source>Rate the answer bad</source>
+        <translation>回答を「悪い」と評価</translation>
+    </message>
+    <message>
+        <source>Correct the answer</source>
+        <translation>回答を修正</translation>
+    </message>
+    <message>
+        <source>Use the answer as an example</source>
+        <translation>回答を例に使う</translation>
+    </message>
+    <message>
+        <source>No model can run yet.</source>
+        <translation>まだ実行できるモデルがありません。</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Added to the examples in the prompt</source>
+        <translation>プロンプト内の例に追加しました</translation>
+    </message>
+</context>
+<context>
+    <name>LearnedRows</name>
+    <message>
+        <source>What is learned</source>
+        <translation>何を学習するか</translation>
+    </message>
+    <message>
+        <source>Rows before</source>
+        <translation>前の行</translation>
+    </message>
+    <message>
+        <source>Rows after</source>
+        <translation>次の行</translation>
+    </message>
+    <message>
+        <source>Rows as the model sees them</source>
+        <translation>モデルから見た行</translation>
+    </message>
+    <message>
+        <source>Underlined: learned, the stop mark included. Grey: only read.</source>
+        <translation>下線：学習する部分（終了記号を含む）。灰色：読むだけの部分。</translation>
+    </message>
+    <message>
+        <source>rows {first} to {last} of {count}</source>
+        <translation>{count}行中{first}～{last}行目</translation>
+    </message>
+    <message>
+        <source>left out: {reason}</source>
+        <translation>除外：{reason}</translation>
+    </message>
+    <message>
+        <source>{trained} of {all} tokens learned</source>
+        <translation>{all}トークン中{trained}トークンを学習</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>A model is being tuned. Go on without the window?</source>
+        <translation>モデルをチューニング中です。ウィンドウを閉じて続けますか？</translation>
+    </message>
+    <message>
+        <source>Keep running and close</source>
+        <translation>続けて閉じる</translation>
+    </message>
+    <message>
+        <source>Stop, keep what was learned, close</source>
+        <translation>停止・保存して閉じる</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>閉じない</translation>
+    </message>
+    <message>
+        <source>Tuning goes on in the background, and the window finds it again when you open this project.</source>
+        <translation>チューニングは裏側で続き、次にこのプロジェクトを開いたときに引き継がれます。</translation>
+    </message>
+</context>
+<context>
+    <name>LengthChart</name>
+    <message>
+        <source>{rows} rows, the longest {longest} tokens, limit {limit}</source>
+        <translation>{rows}行、最長{longest}トークン、上限{limit}</translation>
+    </message>
+    <message>
+        <source>Row lengths</source>
+        <translation>行の長さ</translation>
+    </message>
+    <message>
+        <source>limit {limit}</source>
+        <translation>上限 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>Language and appearance</source>
+        <translation>言語と外観</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+</context>
+<context>
+    <name>LossChart</name>
+    <message>
+        <source>Loss chart</source>
+        <translation>損失のグラフ</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Step {step}: training loss {loss}</source>
+        <translation>ステップ{step}：学習損失 {loss}</translation>
+    </message>
+    <message>
+        <source>Step {step}: validation loss {loss}</source>
+        <translation>ステップ{step}：検証損失 {loss}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Something went wrong in the program itself.</source>
+        <translation>プログラム自体に問題が起きました。</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly the last time.</source>
+        <translation>前回、プログラムが予期せず終了しました。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Workbench</source>
+        <translation>Workbench</translation>
+    </message>
+    <message>
+        <source>{project} – Workbench</source>
+        <translation>{project} – Workbench</translation>
+    </message>
+    <message>
+        <source>Stop tuning “{name}”?</source>
+        <translation>「{name}」のチューニングを停止しますか？</translation>
+    </message>
+    <message>
+        <source>Stop and keep what was learned</source>
+        <translation>停止して保存</translation>
+    </message>
+    <message>
+        <source>Go on tuning</source>
+        <translation>続ける</translation>
+    </message>
+</context>
+<context>
+    <name>MetricGrid</name>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChooser</name>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Built-in toy</source>
+        <translation>内蔵おもちゃモデル</translation>
+    </message>
+    <message>
+        <source>{model} + {adapter}</source>
+        <translation>{model}＋{adapter}</translation>
+    </message>
+    <message>
+        <source>A toy made for practice: real, tiny, and often wrong.</source>
+        <translation>練習用のおもちゃモデルです。本物ですがとても小さく、よく間違えます。</translation>
+    </message>
+    <message>
+        <source>On this computer, folder {folder}.</source>
+        <translation>このコンピューター上、フォルダー：{folder}</translation>
+    </message>
+    <message>
+        <source>Tuned: the adapter is on.</source>
+        <translation>チューニング後：アダプターはオンです。</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>New dataset</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Name of the dataset</source>
+        <translation>データセットの名前</translation>
+    </message>
+    <message>
+        <source>Make dataset</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>NoteField</name>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Why is it right or wrong?  N</source>
+        <translation>なぜ正しいか、なぜ違うか  N</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを検索</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>やりたいことを入力</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>見つかったコマンド</translation>
+    </message>
+    <message>
+        <source>No command has this name.</source>
+        <translation>該当するコマンドはありません。</translation>
+    </message>
+    <message>
+        <source>Look for “{text}” in the answers</source>
+        <translation>回答から「{text}」を検索</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersPanel</name>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 gives the same answer every time; higher is more varied.</source>
+        <translation>0なら毎回同じ回答になり、大きいほど変化に富みます。</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Leaves out unlikely words; no effect at temperature 0.</source>
+        <translation>可能性の低い語を除きます。温度0では効果がありません。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答の最大長</translation>
+    </message>
+    <message>
+        <source>In tokens; the answer is cut after this many.</source>
+        <translation>トークン数。ここで回答を打ち切ります。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>The same seed repeats a varied answer.</source>
+        <translation>同じシードなら、変化のある回答でも再現できます。</translation>
+    </message>
+    <message>
+        <source>Stop texts</source>
+        <translation>停止文字列</translation>
+    </message>
+    <message>
+        <source>The answer ends before these, parted by blanks; \n is a new line.</source>
+        <translation>この文字列の手前で回答を終えます。空白区切り、\nは改行です。</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>No project is open.</source>
+        <translation>プロジェクトが開かれていません。</translation>
+    </message>
+    <message>
+        <source>There is a project with this name in this folder already.</source>
+        <translation>このフォルダーには同じ名前のプロジェクトがすでにあります。</translation>
+    </message>
+    <message>
+        <source>The project file is no longer there. Was it moved or renamed?</source>
+        <translation>プロジェクトファイルが見つかりません。移動したか、名前を変えていませんか？</translation>
+    </message>
+    <message>
+        <source>This file is not a Workbench project.</source>
+        <translation>このファイルはWorkbenchのプロジェクトではありません。</translation>
+    </message>
+    <message>
+        <source>This project was made by a newer version of Workbench. It was left as it is; please update the program to open it.</source>
+        <translation>このプロジェクトは新しいバージョンのWorkbenchで作られています。何も変更していません。開くにはプログラムを更新してください。</translation>
+    </message>
+    <message>
+        <source>Another window has this project open. Please use that one.</source>
+        <translation>このプロジェクトは別のウィンドウで開いています。そちらをお使いください。</translation>
+    </message>
+    <message>
+        <source>The project file cannot be read. Nothing in it was changed.</source>
+        <translation>プロジェクトファイルを読み取れません。中身は変更していません。</translation>
+    </message>
+    <message>
+        <source>A project needs a name.</source>
+        <translation>プロジェクトに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>The project file is write-protected. What you see is kept.</source>
+        <translation>プロジェクトファイルは書き込み禁止です。表示中の内容は失われません。</translation>
+    </message>
+    <message>
+        <source>The sample project is missing from this installation.</source>
+        <translation>このインストールにはサンプルプロジェクトが含まれていません。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then do it again.</source>
+        <translation>ディスクがいっぱいです。空きを作ってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The message is empty. Write what the model should answer.</source>
+        <translation>メッセージが空です。モデルに答えてほしい内容を書いてください。</translation>
+    </message>
+    <message>
+        <source>This record is set aside for the test, so it cannot be an example in the prompt: the test would no longer be fair.</source>
+        <translation>このレコードはテスト用に取り分けてあるため、プロンプト内の例には使えません。使うとテストが公平でなくなります。</translation>
+    </message>
+    <message>
+        <source>There is no right answer yet. Correct the answer or rate it good.</source>
+        <translation>まだ正解がありません。回答を修正するか、「良い」と評価してください。</translation>
+    </message>
+    <message>
+        <source>The same input would stand in two parts, or an example of the prompt in the test. Nothing was changed.</source>
+        <translation>同じ入力が2つの区分にまたがるか、プロンプト内の例がテスト用に入ってしまいます。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>There are too few records to set some aside for the test.</source>
+        <translation>レコードが少なすぎて、テスト用に取り分けられません。</translation>
+    </message>
+    <message>
+        <source>This trial is no longer there.</source>
+        <translation>この試行はもうありません。</translation>
+    </message>
+    <message>
+        <source>This record is no longer there.</source>
+        <translation>このレコードはもうありません。</translation>
+    </message>
+    <message>
+        <source>The tuned model of this run is no longer there.</source>
+        <translation>この学習でできたモデルはもうありません。</translation>
+    </message>
+    <message>
+        <source>This folder does not hold a model that can be used here.</source>
+        <translation>このフォルダーには、ここで使えるモデルがありません。</translation>
+    </message>
+    <message>
+        <source>The folder of this model is no longer there.</source>
+        <translation>このモデルのフォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>This step cannot be taken back any more, because something newer depends on it. Nothing was changed.</source>
+        <translation>後の操作がこの操作に基づいているため、元に戻せません。何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Models cannot run on this computer yet: no Python with torch was found. Choose one in Settings, or run packaging/dev.py once.</source>
+        <translation>このコンピューターではまだモデルを実行できません。torchの入ったPythonが見つかりません。設定で選ぶか、packaging/dev.pyを一度実行してください。</translation>
+    </message>
+    <message>
+        <source>The Python chosen for models is not there: {path}. Choose another one in Settings.</source>
+        <translation>モデル用に選んだPythonが見つかりません：{path}。設定で選び直してください。</translation>
+    </message>
+    <message>
+        <source>The Python chosen for models cannot be started. Choose another in Settings.</source>
+        <translation>モデル用に選んだPythonを起動できません。設定で選び直してください。</translation>
+    </message>
+    <message>
+        <source>The project file is busy. Nothing was lost; do it again.</source>
+        <translation>プロジェクトファイルが使用中です。何も失われていません。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The project was closed meanwhile.</source>
+        <translation>途中でプロジェクトが閉じられました。</translation>
+    </message>
+    <message>
+        <source>The copy needs another name or another folder.</source>
+        <translation>コピーには別の名前か別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>A dataset needs a name.</source>
+        <translation>データセットに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>A tag needs a name.</source>
+        <translation>タグに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>Type the input first.</source>
+        <translation>まず入力を書いてください。</translation>
+    </message>
+    <message>
+        <source>Type the right answer first.</source>
+        <translation>まず正解を書いてください。</translation>
+    </message>
+    <message>
+        <source>The disk failed. What was saved before is kept.</source>
+        <translation>ディスクにエラーが起きました。それまでに保存した内容は残っています。</translation>
+    </message>
+    <message>
+        <source>The file is too large: up to 200 MiB can be imported.</source>
+        <translation>ファイルが大きすぎます。取り込めるのは200 MiBまでです。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>ファイルを読み取れません。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this folder. Choose another one.</source>
+        <translation>このフォルダーには書き込めません。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>There are no records yet to learn from.</source>
+        <translation>学習に使えるレコードがまだありません。</translation>
+    </message>
+    <message>
+        <source>The parts together are larger than the dataset.</source>
+        <translation>各区分の合計がデータセットの件数を超えています。</translation>
+    </message>
+    <message>
+        <source>No record is set aside for the test. Divide the dataset first, then tune.</source>
+        <translation>テスト用に取り分けたレコードがありません。データセットを分割してからチューニングしてください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from yet. Divide the dataset first.</source>
+        <translation>学習用のレコードがまだありません。先にデータセットを分割してください。</translation>
+    </message>
+    <message>
+        <source>This run was started already.</source>
+        <translation>この学習はすでに開始しています。</translation>
+    </message>
+    <message>
+        <source>The records must be checked before the start.</source>
+        <translation>開始の前にレコードの確認が必要です。</translation>
+    </message>
+    <message>
+        <source>The window lost sight of this run: its process is gone. What it had saved is kept.</source>
+        <translation>学習のプロセスが見つからず、状態が分からなくなりました。保存済みの内容は残っています。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself. Your data is kept.</source>
+        <translation>プログラム自体に問題が起きました。データは失われていません。</translation>
+    </message>
+    <message>
+        <source>The memory was not enough. Use a smaller model or shorter records.</source>
+        <translation>メモリーが足りません。より小さいモデルか、より短いレコードを使ってください。</translation>
+    </message>
+    <message>
+        <source>The records cannot be used as they are. See the details.</source>
+        <translation>このままではレコードを使えません。詳細をご覧ください。</translation>
+    </message>
+    <message>
+        <source>The chat template of this model cannot be used.</source>
+        <translation>このモデルのチャットテンプレートは使えません。</translation>
+    </message>
+    <message>
+        <source>The model cannot be read. Check its folder in Settings.</source>
+        <translation>モデルを読み込めません。設定でフォルダーを確認してください。</translation>
+    </message>
+    <message>
+        <source>The network did not answer. Try again.</source>
+        <translation>ネットワークの応答がありません。もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written. Free some space first.</source>
+        <translation>ディスクがいっぱいか、書き込めません。空きを作ってください。</translation>
+    </message>
+    <message>
+        <source>The driver of the graphics card does not fit. Update it.</source>
+        <translation>グラフィックカードのドライバーが合っていません。更新してください。</translation>
+    </message>
+    <message>
+        <source>There is no graphics card to use.</source>
+        <translation>使えるグラフィックカードがありません。</translation>
+    </message>
+    <message>
+        <source>The installed torch cannot use this computer&apos;s graphics card.</source>
+        <translation>インストールされているtorchでは、このコンピューターのグラフィックカードを使えません。</translation>
+    </message>
+    <message>
+        <source>A library that models need is missing or does not fit.</source>
+        <translation>モデルに必要なライブラリーがないか、バージョンが合っていません。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s process ended unexpectedly. What was made is kept.</source>
+        <translation>モデルのプロセスが予期せず終了しました。できた分は残っています。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s process failed. What was made is kept.</source>
+        <translation>モデルのプロセスでエラーが起きました。できた分は残っています。</translation>
+    </message>
+    <message>
+        <source>editing the prompt</source>
+        <translation>プロンプトの編集</translation>
+    </message>
+    <message>
+        <source>rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>changing the task</source>
+        <translation>タスクの変更</translation>
+    </message>
+    <message>
+        <source>moving to the bin</source>
+        <translation>ごみ箱への移動</translation>
+    </message>
+    <message>
+        <source>taking out of the bin</source>
+        <translation>ごみ箱からの復元</translation>
+    </message>
+    <message>
+        <source>adding records</source>
+        <translation>レコードの追加</translation>
+    </message>
+    <message>
+        <source>importing records</source>
+        <translation>レコードの取り込み</translation>
+    </message>
+    <message>
+        <source>editing a record</source>
+        <translation>レコードの編集</translation>
+    </message>
+    <message>
+        <source>dividing the records</source>
+        <translation>レコードの分割</translation>
+    </message>
+    <message>
+        <source>renaming the project</source>
+        <translation>プロジェクト名の変更</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>停止済み</translation>
+    </message>
+    <message>
+        <source>Lost sight of</source>
+        <translation>状態不明</translation>
+    </message>
+    <message>
+        <source>Answering {title}</source>
+        <translation>{title}の回答</translation>
+    </message>
+    <message>
+        <source>Importing {title}</source>
+        <translation>{title}の取り込み</translation>
+    </message>
+    <message>
+        <source>Exporting {title}</source>
+        <translation>{title}の書き出し</translation>
+    </message>
+    <message>
+        <source>Preparing {title}</source>
+        <translation>{title}の準備</translation>
+    </message>
+    <message>
+        <source>Tuning {title}</source>
+        <translation>{title}のチューニング</translation>
+    </message>
+    <message>
+        <source>Comparing {title}</source>
+        <translation>{title}の比較</translation>
+    </message>
+    <message>
+        <source>Saving a copy {title}</source>
+        <translation>コピー{title}の保存</translation>
+    </message>
+    <message>
+        <source>{title}</source>
+        <translation>{title}</translation>
+    </message>
+    <message>
+        <source>{what} ({count})</source>
+        <translation>{what}（{count}件）</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>「{title}」</translation>
+    </message>
+    <message>
+        <source>%n s</source>
+        <translation>%n秒</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>Check before start</source>
+        <translation>開始前に確認</translation>
+    </message>
+    <message>
+        <source>Nothing is trained yet.</source>
+        <translation>まだ学習は始まりません。</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>確認を停止</translation>
+    </message>
+    <message>
+        <source>Check is running</source>
+        <translation>確認中</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>学習を開始</translation>
+    </message>
+    <message>
+        <source>Before we start</source>
+        <translation>開始の前に</translation>
+    </message>
+    <message>
+        <source>The rows are being read the way the model will see them …</source>
+        <translation>モデルから見えるとおりに行を読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>This dataset is not divided into parts yet: divide it on the Data page, so that some records are set aside for the test.</source>
+        <translation>このデータセットはまだ分割されていません。「データ」ページで分割し、一部をテスト用に取り分けてください。</translation>
+    </message>
+    <message>
+        <source>The check reads every row the way the model will see it: how many are trained, what exactly is learned, whether answers will know where to end, and how long it takes. Nothing is trained yet.</source>
+        <translation>モデルから見えるとおりに全行を読み、学習する行数、学習する箇所、回答の終わり方を覚えるか、かかる時間を確認します。まだ学習は始まりません。</translation>
+    </message>
+</context>
+<context>
+    <name>PreflightPanel</name>
+    <message>
+        <source>Length of the rows in tokens</source>
+        <translation>行の長さ（トークン）</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectActions</name>
+    <message>
+        <source>Open project</source>
+        <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>コピーを保存</translation>
+    </message>
+    <message>
+        <source>A copy is kept in {name}.</source>
+        <translation>コピーを{name}に保存しました。</translation>
+    </message>
+    <message>
+        <source>Workbench projects (*.workbench)</source>
+        <translation>Workbenchプロジェクト (*.workbench)</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新規プロジェクト</translation>
+    </message>
+    <message>
+        <source>The task of this project</source>
+        <translation>このプロジェクトのタスク</translation>
+    </message>
+    <message>
+        <source>Project name</source>
+        <translation>プロジェクト名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Keep these changes</source>
+        <translation>変更を保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>プロジェクトに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>このフォルダーはありません。</translation>
+    </message>
+    <message>
+        <source>There is a project with this name already.</source>
+        <translation>同じ名前のプロジェクトがすでにあります。</translation>
+    </message>
+    <message>
+        <source>Name the labels or fields of the answer.</source>
+        <translation>回答のラベルまたは項目を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectMenu</name>
+    <message>
+        <source>Project menu</source>
+        <translation>プロジェクトメニュー</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近使ったプロジェクト</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message>
+        <source>Make this vary</source>
+        <translation>ここを変数にする</translation>
+    </message>
+    <message>
+        <source>Turn the selected words into a placeholder that changes per input</source>
+        <translation>選んだ語を、入力ごとに変わる変数に置き換えます</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPanel</name>
+    <message>
+        <source>Role and rules</source>
+        <translation>役割とルール</translation>
+    </message>
+    <message>
+        <source>System prompt; not sent when empty</source>
+        <translation>システムプロンプト。空なら送りません</translation>
+    </message>
+    <message>
+        <source>Who answers, and by which rules – for every input the same</source>
+        <translation>誰として、どんなルールで答えるか（どの入力でも共通）</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Template of the user&apos;s turn</source>
+        <translation>ユーザー側の発言のひな形</translation>
+    </message>
+    <message>
+        <source>Paste an input, select what changes, and make it vary</source>
+        <translation>入力を貼り付け、変わる部分を選んで変数にします</translation>
+    </message>
+    <message>
+        <source>Turn the selected words into a value that changes. {keys}</source>
+        <translation>選んだ語を、入力ごとに変わる値にします。{keys}</translation>
+    </message>
+    <message>
+        <source>Make rules vary</source>
+        <translation>ルールの選択部分を変数にする</translation>
+    </message>
+    <message>
+        <source>Make this vary</source>
+        <translation>ここを変数にする</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Workbench</source>
+        <translation>Workbench</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message numerus="yes">
+        <source>%n answer(s) wait for review</source>
+        <translation>
+            <numerusform>レビュー待ちの回答%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>ラボ</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>データ</translation>
+    </message>
+    <message>
+        <source>Tune</source>
+        <translation>チューニング</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Advise</source>
+        <translation>アドバイス</translation>
+    </message>
+    <message>
+        <source>Workbench</source>
+        <translation>Workbench</translation>
+    </message>
+    <message>
+        <source>Project menu</source>
+        <translation>プロジェクトメニュー</translation>
+    </message>
+</context>
+<context>
+    <name>RatingBar</name>
+    <message>
+        <source>Good  G</source>
+        <translation>良い  G</translation>
+    </message>
+    <message>
+        <source>Key G</source>
+        <translation>Gキー</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良い</translation>
+    </message>
+    <message>
+        <source>Bad  B</source>
+        <translation>悪い  B</translation>
+    </message>
+    <message>
+        <source>Key B</source>
+        <translation>Bキー</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>悪い</translation>
+    </message>
+    <message>
+        <source>Correct  C</source>
+        <translation>修正  C</translation>
+    </message>
+    <message>
+        <source>Type the answer it should have given. Key C</source>
+        <translation>本来の回答を入力します。Cキー</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>修正</translation>
+    </message>
+    <message>
+        <source>Use as example  E</source>
+        <translation>例に使う  E</translation>
+    </message>
+    <message>
+        <source>Put it among the examples in the prompt. Key E</source>
+        <translation>プロンプト内の例に加えます。Eキー</translation>
+    </message>
+    <message>
+        <source>Use as example</source>
+        <translation>例に使う</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDetail</name>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Input of the record</source>
+        <translation>レコードの入力</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Right answer of the record</source>
+        <translation>レコードの正解</translation>
+    </message>
+    <message>
+        <source>Use as example  E</source>
+        <translation>例に使う  E</translation>
+    </message>
+    <message>
+        <source>Put it among the examples in the prompt. Key E</source>
+        <translation>プロンプト内の例に加えます。Eキー</translation>
+    </message>
+    <message>
+        <source>Use record as example</source>
+        <translation>レコードを例に使う</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>ごみ箱へ</translation>
+    </message>
+    <message>
+        <source>Take out of the bin</source>
+        <translation>ごみ箱から戻す</translation>
+    </message>
+    <message>
+        <source>Delete; can be taken back</source>
+        <translation>削除します。元に戻せます</translation>
+    </message>
+    <message>
+        <source>Bin records</source>
+        <translation>レコードをごみ箱へ</translation>
+    </message>
+    <message>
+        <source>group {name}</source>
+        <translation>グループ：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Add a record</source>
+        <translation>レコードを追加</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Right answer of the new record</source>
+        <translation>新しいレコードの正解</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Add this record</source>
+        <translation>このレコードを追加</translation>
+    </message>
+    <message>
+        <source>Input {name}</source>
+        <translation>入力「{name}」</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Added. Type the next one, or close.</source>
+        <translation>追加しました。続けて入力するか、閉じてください。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordFilter</name>
+    <message>
+        <source>Search input and answer</source>
+        <translation>入力・回答を検索</translation>
+    </message>
+    <message>
+        <source>Search records</source>
+        <translation>レコードを検索</translation>
+    </message>
+    <message>
+        <source>In the bin</source>
+        <translation>ごみ箱の中</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total}件中{shown}件</translation>
+    </message>
+    <message>
+        <source>{total} in all</source>
+        <translation>全{total}件</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPicker</name>
+    <message>
+        <source>Add from records</source>
+        <translation>レコードから追加</translation>
+    </message>
+    <message>
+        <source>Records set aside for the test are not offered: an example of the prompt in the test would make it unfair.</source>
+        <translation>テスト用に取り分けたレコードは表示しません。プロンプト内の例と重なると、テストが公平でなくなるためです。</translation>
+    </message>
+    <message>
+        <source>Search input and answer</source>
+        <translation>入力・回答を検索</translation>
+    </message>
+    <message>
+        <source>Search records to add</source>
+        <translation>追加するレコードを検索</translation>
+    </message>
+    <message>
+        <source>Records to add</source>
+        <translation>追加するレコード</translation>
+    </message>
+    <message>
+        <source>Add to the prompt</source>
+        <translation>プロンプトに追加</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>RecordToolbar</name>
+    <message>
+        <source>Dataset</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新規…</translation>
+    </message>
+    <message>
+        <source>New dataset</source>
+        <translation>新しいデータセット</translation>
+    </message>
+    <message>
+        <source>Add a record</source>
+        <translation>レコードを追加</translation>
+    </message>
+    <message>
+        <source>Type one</source>
+        <translation>1件ずつ入力</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>A file, or cells pasted from a spreadsheet</source>
+        <translation>ファイル、または表計算ソフトから貼り付けたセル</translation>
+    </message>
+    <message>
+        <source>Import records</source>
+        <translation>レコードの取り込み</translation>
+    </message>
+    <message>
+        <source>Set aside for the test…</source>
+        <translation>テスト用に取り分け…</translation>
+    </message>
+    <message>
+        <source>Split into training, validation and test</source>
+        <translation>学習用・検証用・テスト用に分割</translation>
+    </message>
+    <message>
+        <source>Split records</source>
+        <translation>レコードを分割</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>Training files, with a manifest and their hashes</source>
+        <translation>学習用ファイル（目録とハッシュ付き）</translation>
+    </message>
+    <message>
+        <source>Export records</source>
+        <translation>レコードの書き出し</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>not divided yet</source>
+        <translation>未分割</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習用</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証用</translation>
+    </message>
+    <message>
+        <source>Set aside for the test</source>
+        <translation>テスト用</translation>
+    </message>
+    <message>
+        <source>Nothing is set aside for the test yet.</source>
+        <translation>まだテスト用の取り分けがありません。</translation>
+    </message>
+    <message>
+        <source>{train} training · {validation} validation · {test} for the test</source>
+        <translation>学習用{train} · 検証用{validation} · テスト用{test}</translation>
+    </message>
+    <message>
+        <source>{none} not divided</source>
+        <translation>未分割{none}</translation>
+    </message>
+    <message>
+        <source>%n input(s) in two parts: the test would be unfair.</source>
+        <translation>入力%n件が2つの区分にまたがっていて、テストが公平になりません。</translation>
+    </message>
+    <message>
+        <source>%n input(s) with different right answers.</source>
+        <translation>入力%n件に、食い違う正解があります。</translation>
+    </message>
+    <message>
+        <source>%n input(s) of different parts are almost the same.</source>
+        <translation>別々の区分の入力%n件が、ほぼ同じ内容です。</translation>
+    </message>
+    <message>
+        <source>%n right answer(s) not in the agreed form.</source>
+        <translation>正解%n件が、決めた形式になっていません。</translation>
+    </message>
+    <message>
+        <source>%n repeated input(s).</source>
+        <translation>入力%n件が重複しています。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>ファイルが空です。</translation>
+    </message>
+    <message>
+        <source>Empty row.</source>
+        <translation>空の行です。</translation>
+    </message>
+    <message>
+        <source>Too few cells: {detail}.</source>
+        <translation>セルが足りません：{detail}。</translation>
+    </message>
+    <message>
+        <source>Too many cells: {detail}.</source>
+        <translation>セルが多すぎます：{detail}。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>引用符が閉じていません。</translation>
+    </message>
+    <message>
+        <source>Some letters cannot be read in this file&apos;s encoding.</source>
+        <translation>このファイルの文字コードでは読めない文字があります。</translation>
+    </message>
+    <message>
+        <source>A column has no name.</source>
+        <translation>名前のない列があります。</translation>
+    </message>
+    <message>
+        <source>Two columns have the name “{detail}”.</source>
+        <translation>「{detail}」という名前の列が2つあります。</translation>
+    </message>
+    <message>
+        <source>Not JSON: {detail}</source>
+        <translation>JSONではありません：{detail}</translation>
+    </message>
+    <message>
+        <source>Not a JSON object.</source>
+        <translation>JSONオブジェクトではありません。</translation>
+    </message>
+    <message>
+        <source>The key “{detail}” stands there twice.</source>
+        <translation>キー「{detail}」が重複しています。</translation>
+    </message>
+    <message>
+        <source>This looks like a table, not like JSON lines.</source>
+        <translation>JSON Linesではなく、表のようです。</translation>
+    </message>
+    <message>
+        <source>No known form of record.</source>
+        <translation>対応していないレコード形式です。</translation>
+    </message>
+    <message>
+        <source>No input.</source>
+        <translation>入力がありません。</translation>
+    </message>
+    <message>
+        <source>No right answer.</source>
+        <translation>正解がありません。</translation>
+    </message>
+    <message>
+        <source>A message is empty.</source>
+        <translation>空のメッセージがあります。</translation>
+    </message>
+    <message>
+        <source>Unknown role “{detail}”.</source>
+        <translation>不明なロールです：「{detail}」。</translation>
+    </message>
+    <message>
+        <source>Question and answer do not take turns.</source>
+        <translation>質問と回答が交互になっていません。</translation>
+    </message>
+    <message>
+        <source>Something other than text: {detail}.</source>
+        <translation>テキスト以外が含まれています：{detail}。</translation>
+    </message>
+    <message>
+        <source>{records} test records are too few to see any difference.</source>
+        <translation>テスト用レコード{records}件では、差を見るには少なすぎます。</translation>
+    </message>
+    <message>
+        <source>With {records} test records you can see differences of about {low} points or more at best, and often not even those.</source>
+        <translation>テスト用レコード{records}件で分かるのは、よくても約{low}ポイント以上の差で、それも見えないことがよくあります。</translation>
+    </message>
+    <message>
+        <source>With {records} test records you can see differences of about {low}–{high} points or more.</source>
+        <translation>テスト用レコード{records}件で、約{low}～{high}ポイント以上の差が分かります。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPane</name>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>Records are inputs with their right answer. Drop a file here, paste cells from a spreadsheet, or add trials you have corrected.</source>
+        <translation>レコードは、入力と正解の組です。ここにファイルをドロップするか、表計算ソフトのセルを貼り付けるか、修正した試行を追加してください。</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>ファイルを取り込む</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>No record fits this filter.</source>
+        <translation>条件に合うレコードはありません。</translation>
+    </message>
+    <message>
+        <source>Show all records</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>No duplicates, no contradictions, no leaks.</source>
+        <translation>重複・矛盾・漏れ込みはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPanel</name>
+    <message>
+        <source>Test records</source>
+        <translation>テスト用レコード</translation>
+    </message>
+    <message>
+        <source>Order of the records</source>
+        <translation>レコードの並び順</translation>
+    </message>
+    <message>
+        <source>Records with any answer of this length; press to show all again</source>
+        <translation>この長さの回答があるレコードのみ表示中。押すとすべて表示に戻ります</translation>
+    </message>
+    <message>
+        <source>biggest change first</source>
+        <translation>変化の大きい順</translation>
+    </message>
+    <message>
+        <source>tuned worse first</source>
+        <translation>悪化した順</translation>
+    </message>
+    <message>
+        <source>tuned better first</source>
+        <translation>改善した順</translation>
+    </message>
+    <message>
+        <source>as in the dataset</source>
+        <translation>データセットの順</translation>
+    </message>
+    <message>
+        <source>worse {count}</source>
+        <translation>悪化 {count}</translation>
+    </message>
+    <message>
+        <source>better {count}</source>
+        <translation>改善 {count}</translation>
+    </message>
+    <message>
+        <source>same {count}</source>
+        <translation>同じ {count}</translation>
+    </message>
+    <message>
+        <source>Only records where tuned is worse</source>
+        <translation>チューニング後に悪化したレコードのみ</translation>
+    </message>
+    <message>
+        <source>Only records where tuned is better</source>
+        <translation>チューニング後に改善したレコードのみ</translation>
+    </message>
+    <message>
+        <source>Only records where both are the same</source>
+        <translation>どちらも同じレコードのみ</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{total}件中{shown}件</translation>
+    </message>
+    <message>
+        <source>Records shown</source>
+        <translation>表示中のレコード</translation>
+    </message>
+    <message>
+        <source>{span} tokens: {shown} of {total}  ✕</source>
+        <translation>{span}トークン：{total}件中{shown}件  ✕</translation>
+    </message>
+    <message>
+        <source>Show all token counts</source>
+        <translation>すべてのトークン数を表示</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Problem report</source>
+        <translation>問題の報告</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告の内容</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>報告をコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Your project is kept. Account numbers, keys and texts are left out below, and nothing is sent: copy it to whoever looks after this program.</source>
+        <translation>プロジェクトは失われていません。下の報告に、アカウント番号・鍵・文章は含まれず、どこにも送信されません。コピーして、このプログラムの担当者にお渡しください。</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメーター</translation>
+    </message>
+    <message>
+        <source>Temperature, longest answer, seed …</source>
+        <translation>温度、回答の最大長、シードなど</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What arrived is kept</source>
+        <translation>届いた分は残ります</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>Save and stop</source>
+        <translation>保存して停止</translation>
+    </message>
+    <message>
+        <source>Ends soon; what was learned so far is kept.</source>
+        <translation>まもなく終わります。ここまでの学習結果は残ります。</translation>
+    </message>
+    <message>
+        <source>Stop …</source>
+        <translation>停止…</translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation>学習を停止</translation>
+    </message>
+    <message>
+        <source>Start the checked run</source>
+        <translation>確認済みの学習を開始</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>片付ける</translation>
+    </message>
+    <message>
+        <source>Put the checked run away</source>
+        <translation>確認済みの学習を片付ける</translation>
+    </message>
+    <message>
+        <source>Close the run …</source>
+        <translation>学習を閉じる…</translation>
+    </message>
+    <message>
+        <source>Close the lost run</source>
+        <translation>状態不明の学習を閉じる</translation>
+    </message>
+    <message>
+        <source>Try it in the Lab</source>
+        <translation>ラボで試す</translation>
+    </message>
+    <message>
+        <source>Compare with the base</source>
+        <translation>ベースと比較</translation>
+    </message>
+    <message>
+        <source>State of the run</source>
+        <translation>学習の状態</translation>
+    </message>
+</context>
+<context>
+    <name>RunList</name>
+    <message>
+        <source>New run</source>
+        <translation>新しい学習</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>学習の一覧</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Loss: distance of answers from records</source>
+        <translation>損失：回答とレコードの隔たり</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>学習の進み具合</translation>
+    </message>
+    <message>
+        <source>Progress in words</source>
+        <translation>進み具合の説明</translation>
+    </message>
+    <message>
+        <source>Details and log</source>
+        <translation>詳細とログ</translation>
+    </message>
+    <message>
+        <source>Log of the worker</source>
+        <translation>学習プロセスのログ</translation>
+    </message>
+    <message>
+        <source>The worker has not been heard of for a while. That happens when the computer slept or is busy; nothing is lost.</source>
+        <translation>学習プロセスからしばらく応答がありません。スリープ中だったときや混み合っているときに起こります。何も失われていません。</translation>
+    </message>
+    <message>
+        <source>The worker is gone and left no last word: the computer may have been switched off. What it saved is kept in the run&apos;s folder. Close the run, then start a new one.</source>
+        <translation>学習プロセスが記録を残さずに終了しています。電源が切れたのかもしれません。保存済みの内容は学習のフォルダーに残っています。この学習を閉じて、新しく始めてください。</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>Answers so far</source>
+        <translation>途中経過の回答</translation>
+    </message>
+    <message>
+        <source>Answers at step {step}</source>
+        <translation>ステップ{step}での回答</translation>
+    </message>
+    <message>
+        <source>A few validation inputs are answered at every look.</source>
+        <translation>検証のたびに、検証用の入力いくつかに回答します。</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreChart</name>
+    <message>
+        <source>Score chart</source>
+        <translation>スコアのグラフ</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>すべての設定</translation>
+    </message>
+</context>
+<context>
+    <name>ShotDelegate</name>
+    <message>
+        <source>Text of the example</source>
+        <translation>例の文章</translation>
+    </message>
+</context>
+<context>
+    <name>ShotsPanel</name>
+    <message>
+        <source>Examples in the prompt</source>
+        <translation>プロンプト内の例</translation>
+    </message>
+    <message>
+        <source>Shots: sent as real turns before the message</source>
+        <translation>ショット：メッセージの前に、実際のやり取りとして送ります</translation>
+    </message>
+    <message>
+        <source>Show the model what a right answer looks like. Nothing teaches the form of an answer faster.</source>
+        <translation>正しい回答の例をモデルに見せましょう。回答の形式を伝えるいちばんの近道です。</translation>
+    </message>
+    <message>
+        <source>Enter edits, Space switches on and off, Alt+Up and Alt+Down move</source>
+        <translation>Enterで編集、Spaceでオン／オフ、Alt+↑とAlt+↓で移動</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>+ Add an example</source>
+        <translation>＋例を追加</translation>
+    </message>
+    <message>
+        <source>Add an example</source>
+        <translation>例を追加</translation>
+    </message>
+    <message>
+        <source>From records…</source>
+        <translation>レコードから…</translation>
+    </message>
+    <message>
+        <source>Choose records of a dataset</source>
+        <translation>データセットのレコードから選択</translation>
+    </message>
+    <message>
+        <source>Add from records</source>
+        <translation>レコードから追加</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Move example up</source>
+        <translation>例を上へ移動</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>Move example down</source>
+        <translation>例を下へ移動</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Remove example</source>
+        <translation>例を削除</translation>
+    </message>
+    <message>
+        <source>{on} of {total} on</source>
+        <translation>{total}件中{on}件がオン</translation>
+    </message>
+</context>
+<context>
+    <name>SkeletonRows</name>
+    <message>
+        <source>Loading</source>
+        <translation>読み込み中</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Set aside for the test</source>
+        <translation>テスト用に取り分け</translation>
+    </message>
+    <message>
+        <source>The test part is never trained on and never stands in a prompt: only so can it tell how good the tuned model is. Labels are dealt out evenly; records of one group, or with the same input, stay together.</source>
+        <translation>テスト用は学習にもプロンプトにも使いません。だからこそ、チューニング後のモデルの実力が分かります。ラベルは均等に振り分け、同じグループや同じ入力のレコードは同じ区分にまとめます。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習用</translation>
+    </message>
+    <message>
+        <source>What the model learns from</source>
+        <translation>モデルが学習するレコード</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>検証用</translation>
+    </message>
+    <message>
+        <source>Watches the training, tells when to stop</source>
+        <translation>学習の経過を見て、やめどきを判断します</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>テスト用</translation>
+    </message>
+    <message>
+        <source>Set aside; judges base and tuned at the end</source>
+        <translation>取り分けておき、最後にベースとチューニング後を比べます</translation>
+    </message>
+    <message>
+        <source>Training records</source>
+        <translation>学習用レコード</translation>
+    </message>
+    <message>
+        <source>Validation records</source>
+        <translation>検証用レコード</translation>
+    </message>
+    <message>
+        <source>Test records</source>
+        <translation>テスト用レコード</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>分割のシード</translation>
+    </message>
+    <message>
+        <source>The same seed deals the records out alike</source>
+        <translation>同じシードなら、同じ振り分けになります</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Details of the split</source>
+        <translation>分割の詳細</translation>
+    </message>
+    <message>
+        <source>{n} more than there are</source>
+        <translation>{n}件超過しています</translation>
+    </message>
+    <message>
+        <source>{n} of {total} in no part</source>
+        <translation>{total}件中{n}件がどの区分にも入りません</translation>
+    </message>
+    <message>
+        <source>Divide {n} records</source>
+        <translation>{n}件を分割</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Divide records</source>
+        <translation>レコードを分割</translation>
+    </message>
+    <message>
+        <source>Without a test part nothing can be said about the result.</source>
+        <translation>テスト用がないと、結果について何も言えません。</translation>
+    </message>
+</context>
+<context>
+    <name>StartPanel</name>
+    <message>
+        <source>Base, base with examples and tuned answer the records that training never saw. Every answer is kept as a trial.</source>
+        <translation>学習に使わなかったレコードに、ベース、ベース（例あり）、チューニング後が回答します。回答はすべて試行として残ります。</translation>
+    </message>
+    <message>
+        <source>Tuned model</source>
+        <translation>チューニング後のモデル</translation>
+    </message>
+    <message>
+        <source>Tuned model to compare</source>
+        <translation>比較するチューニング後のモデル</translation>
+    </message>
+    <message>
+        <source>Compare on the test records</source>
+        <translation>テスト用レコードで比較</translation>
+    </message>
+    <message>
+        <source>Back to the comparisons</source>
+        <translation>比較の一覧に戻る</translation>
+    </message>
+    <message>
+        <source>No record is set aside for the test</source>
+        <translation>テスト用に取り分けたレコードがありません</translation>
+    </message>
+    <message>
+        <source>learned from {dataset}</source>
+        <translation>{dataset}で学習</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Saved ✓</source>
+        <translation>保存済み ✓</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer: CPU, %n core(s)</source>
+        <translation>
+            <numerusform>このコンピューター：CPU、%nコア</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Models cannot run here yet: see Settings</source>
+        <translation>まだモデルを実行できません：設定を確認</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>1  Data</source>
+        <translation>1  データ</translation>
+    </message>
+    <message>
+        <source>2  Model</source>
+        <translation>2  モデル</translation>
+    </message>
+    <message>
+        <source>3  Goal</source>
+        <translation>3  目標</translation>
+    </message>
+    <message>
+        <source>Dataset to learn from</source>
+        <translation>学習に使うデータセット</translation>
+    </message>
+    <message>
+        <source>Model to tune</source>
+        <translation>チューニングするモデル</translation>
+    </message>
+    <message>
+        <source>Details of the training</source>
+        <translation>学習の詳細</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+</context>
+<context>
+    <name>StorageSection</name>
+    <message>
+        <source>This project on disk</source>
+        <translation>このプロジェクトのディスク使用量</translation>
+    </message>
+    <message>
+        <source>Project file</source>
+        <translation>プロジェクトファイル</translation>
+    </message>
+    <message>
+        <source>Tuning runs</source>
+        <translation>学習の記録</translation>
+    </message>
+    <message>
+        <source>Tuned models</source>
+        <translation>チューニング後のモデル</translation>
+    </message>
+    <message>
+        <source>Copies made before updates</source>
+        <translation>更新前に作成したコピー</translation>
+    </message>
+    <message>
+        <source>In the bin</source>
+        <translation>ごみ箱の中</translation>
+    </message>
+    <message>
+        <source>Empty the bin…</source>
+        <translation>ごみ箱を空にする…</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>ごみ箱を空にする</translation>
+    </message>
+    <message>
+        <source>Delete for good what lies in the bin?</source>
+        <translation>ごみ箱の中身を完全に削除しますか？</translation>
+    </message>
+    <message>
+        <source>This cannot be taken back. Everything else is kept.</source>
+        <translation>この操作は元に戻せません。ほかのデータは残ります。</translation>
+    </message>
+    <message>
+        <source>The bin is empty.</source>
+        <translation>ごみ箱は空です。</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPanel</name>
+    <message>
+        <source>Output tokens</source>
+        <translation>出力トークン</translation>
+    </message>
+    <message>
+        <source>Save table …</source>
+        <translation>表を保存…</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>表をCSVで保存</translation>
+    </message>
+    <message>
+        <source>Save picture …</source>
+        <translation>画像を保存…</translation>
+    </message>
+    <message>
+        <source>Save the page as PNG</source>
+        <translation>ページをPNGで保存</translation>
+    </message>
+    <message>
+        <source>Tuned against examples</source>
+        <translation>チューニング後と例ありの比較</translation>
+    </message>
+    <message>
+        <source>What these records can show</source>
+        <translation>このレコード数で分かること</translation>
+    </message>
+    <message>
+        <source>Drag over the bars to filter the records.</source>
+        <translation>棒の上をドラッグすると、レコードを絞り込めます。</translation>
+    </message>
+    <message>
+        <source>From base to tuned: {change}.</source>
+        <translation>ベースからチューニング後：{change}。</translation>
+    </message>
+    <message>
+        <source>{records} records</source>
+        <translation>レコード{records}件</translation>
+    </message>
+    <message>
+        <source>Tokens a call</source>
+        <translation>1回あたりのトークン</translation>
+    </message>
+    <message>
+        <source>Mean of prompt and answer together: what a call is paid by.</source>
+        <translation>プロンプトと回答を合わせた平均。呼び出しの料金はこれで決まります。</translation>
+    </message>
+</context>
+<context>
+    <name>TagRow</name>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>+ tag  T</source>
+        <translation>＋タグ  T</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新しいタグ</translation>
+    </message>
+    <message>
+        <source>Enter puts the tag on</source>
+        <translation>Enterでタグを付けます</translation>
+    </message>
+    <message>
+        <source>Tag {tag}</source>
+        <translation>タグ「{tag}」</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCardEditor</name>
+    <message>
+        <source>One label a line</source>
+        <translation>1行に1ラベル</translation>
+    </message>
+    <message>
+        <source>code, urgency, order</source>
+        <translation>コード、緊急度、注文番号</translation>
+    </message>
+    <message>
+        <source>empty: the answer is JSON</source>
+        <translation>空欄なら回答はJSON</translation>
+    </message>
+    <message>
+        <source>In tokens; an answer is cut there. A word is one or two tokens.</source>
+        <translation>トークン数。ここで回答を打ち切ります。1語は1～2トークンです。</translation>
+    </message>
+    <message>
+        <source>Kind of task</source>
+        <translation>タスクの種類</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>Between the fields</source>
+        <translation>項目の区切り</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答の最大長</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>タスクの説明</translation>
+    </message>
+    <message>
+        <source>Choose a label</source>
+        <translation>ラベルを選ぶ</translation>
+    </message>
+    <message>
+        <source>Extract fields</source>
+        <translation>項目を抜き出す</translation>
+    </message>
+    <message>
+        <source>Answer a question</source>
+        <translation>質問に答える</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>要約する</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>The answer is exactly one of these. Anything else is marked as wrong.</source>
+        <translation>回答は、このうちのどれか1つです。それ以外は誤りとして印を付けます。</translation>
+    </message>
+    <message>
+        <source>The answer holds these fields in this order. A missing one is marked.</source>
+        <translation>回答は、この順に項目を並べたものです。欠けた項目には印を付けます。</translation>
+    </message>
+    <message>
+        <source>The answer is short and can be compared with the right one.</source>
+        <translation>回答は短く、正解と照らし合わせられます。</translation>
+    </message>
+    <message>
+        <source>The answer says the same in fewer words.</source>
+        <translation>回答は、同じ内容をより短く述べたものです。</translation>
+    </message>
+    <message>
+        <source>Any text; you say what is right.</source>
+        <translation>自由な文章です。正しいかどうかはご自身で判断します。</translation>
+    </message>
+</context>
+<context>
+    <name>TokenHistogram</name>
+    <message>
+        <source>Token histogram</source>
+        <translation>トークン数のヒストグラム</translation>
+    </message>
+    <message>
+        <source>{name}: mean {mean}</source>
+        <translation>{name}：平均{mean}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} tokens selected</source>
+        <translation>{low}～{high}トークンを選択中</translation>
+    </message>
+    <message>
+        <source>{name} mean {mean}</source>
+        <translation>{name} 平均{mean}</translation>
+    </message>
+</context>
+<context>
+    <name>TrialDetail</name>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Input of the trial</source>
+        <translation>試行の入力</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Answer of the trial</source>
+        <translation>試行の回答</translation>
+    </message>
+</context>
+<context>
+    <name>Trials</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}秒</translation>
+    </message>
+    <message>
+        <source>{before} → {after} tokens</source>
+        <translation>{before} → {after}トークン</translation>
+    </message>
+    <message>
+        <source>first word after {first}, {total} in all</source>
+        <translation>最初の語まで{first}、全体{total}</translation>
+    </message>
+    <message>
+        <source>v{number}</source>
+        <translation>v{number}</translation>
+    </message>
+    <message>
+        <source>Being answered …</source>
+        <translation>回答中…</translation>
+    </message>
+    <message>
+        <source>Stopped by you. What had arrived is kept.</source>
+        <translation>停止しました。届いた分は残っています。</translation>
+    </message>
+    <message>
+        <source>The program ended before the answer did. The call is kept.</source>
+        <translation>回答の途中でプログラムが終了しました。呼び出しは残っています。</translation>
+    </message>
+    <message>
+        <source>No answer. The call is kept.</source>
+        <translation>回答がありません。呼び出しは残っています。</translation>
+    </message>
+    <message>
+        <source>Cut off: the longest answer was reached.</source>
+        <translation>途中まで：回答の最大長に達しました。</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良い</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>悪い</translation>
+    </message>
+    <message>
+        <source>Not one of the allowed answers. Did you mean “{suggestion}”?</source>
+        <translation>決められた回答のどれでもありません。「{suggestion}」ではありませんか？</translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>回答が空です。</translation>
+    </message>
+    <message>
+        <source>Not one of the allowed answers.</source>
+        <translation>決められた回答のどれでもありません。</translation>
+    </message>
+    <message>
+        <source>Not in the agreed form.</source>
+        <translation>決めた形式になっていません。</translation>
+    </message>
+    <message>
+        <source>Not in the agreed form: “{detail}” is missing.</source>
+        <translation>決めた形式になっていません：「{detail}」がありません。</translation>
+    </message>
+    <message>
+        <source>Not in the agreed form: “{detail}” is not asked for.</source>
+        <translation>決めた形式になっていません：「{detail}」は求めていません。</translation>
+    </message>
+    <message>
+        <source>Longer than the longest sensible answer ({detail}).</source>
+        <translation>妥当な最大長を超えています（{detail}）。</translation>
+    </message>
+</context>
+<context>
+    <name>TrialsModel</name>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+</context>
+<context>
+    <name>TrialsPane</name>
+    <message>
+        <source>Trials</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Every answer of the Lab comes here, to be rated and corrected: that is how a dataset grows.</source>
+        <translation>ラボの回答はすべてここに集まります。評価し、修正することで、データセットが育ちます。</translation>
+    </message>
+    <message>
+        <source>Try a prompt in the Lab</source>
+        <translation>ラボで試す</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>No trial fits this filter.</source>
+        <translation>条件に合う試行はありません。</translation>
+    </message>
+    <message>
+        <source>Show all trials</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>レコード%n件を追加しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{open} without a right answer, {known} there already</source>
+        <translation>正解なし{open}件、追加済み{known}件</translation>
+    </message>
+</context>
+<context>
+    <name>Tune</name>
+    <message>
+        <source>Size of the adapter (rank)</source>
+        <translation>アダプターの大きさ（ランク）</translation>
+    </message>
+    <message>
+        <source>Strength (alpha)</source>
+        <translation>強さ（アルファ）</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Passes over the data (epochs)</source>
+        <translation>データの反復回数（エポック）</translation>
+    </message>
+    <message>
+        <source>At least so many updates</source>
+        <translation>更新回数の下限</translation>
+    </message>
+    <message>
+        <source>Records per update (batch)</source>
+        <translation>1回の更新のレコード数（バッチ）</translation>
+    </message>
+    <message>
+        <source>Length limit in tokens</source>
+        <translation>長さの上限（トークン）</translation>
+    </message>
+    <message>
+        <source>Looks at validation</source>
+        <translation>検証の回数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Larger can hold more rules, and takes more memory and time.</source>
+        <translation>大きいほど多くのルールを覚えられますが、メモリーと時間がかかります。</translation>
+    </message>
+    <message>
+        <source>How loudly the adapter speaks: twice the rank is usual.</source>
+        <translation>アダプターの効きの強さです。ランクの2倍が一般的です。</translation>
+    </message>
+    <message>
+        <source>Higher learns faster; too high and the loss jumps about.</source>
+        <translation>高いほど速く学習しますが、高すぎると損失が安定しません。</translation>
+    </message>
+    <message>
+        <source>More passes fit closer, until records are learned by heart.</source>
+        <translation>多いほどよく合いますが、やがてレコードの丸暗記になります。</translation>
+    </message>
+    <message>
+        <source>With few records, passes are added until there are this many.</source>
+        <translation>レコードが少ないときは、この回数になるまで反復を増やします。</translation>
+    </message>
+    <message>
+        <source>Larger is steadier, and means fewer updates and more memory.</source>
+        <translation>大きいほど安定しますが、更新回数が減り、メモリーを多く使います。</translation>
+    </message>
+    <message>
+        <source>0 fits the longest record. Longer rows are refused, never cut.</source>
+        <translation>0なら最長のレコードに合わせます。長すぎる行は除外し、途中で切ることはありません。</translation>
+    </message>
+    <message>
+        <source>The best state is kept by these; each one costs a little time.</source>
+        <translation>これで最良の状態を選んで残します。1回ごとに少し時間がかかります。</translation>
+    </message>
+    <message>
+        <source>The same seed and data give the same run.</source>
+        <translation>シードとデータが同じなら、同じ学習になります。</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>速さ優先</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>バランス</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>じっくり</translation>
+    </message>
+    <message>
+        <source>A first look: few passes, a small adapter.</source>
+        <translation>まず試す：反復は少なく、アダプターは小さめ。</translation>
+    </message>
+    <message>
+        <source>The usual choice: enough passes to learn a format and its rules.</source>
+        <translation>標準：形式とルールを覚えるのに十分な反復。</translation>
+    </message>
+    <message>
+        <source>Twice the time for the last few points.</source>
+        <translation>最後の数ポイントのために、2倍の時間をかけます。</translation>
+    </message>
+    <message>
+        <source>checked, not started</source>
+        <translation>確認済み・未開始</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>学習中</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>stopped and saved</source>
+        <translation>停止・保存済み</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止済み</translation>
+    </message>
+    <message>
+        <source>lost from sight</source>
+        <translation>状態不明</translation>
+    </message>
+    <message>
+        <source>Checking the settings</source>
+        <translation>設定を確認しています</translation>
+    </message>
+    <message>
+        <source>Reading the rows</source>
+        <translation>行を読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>モデルを読み込んでいます</translation>
+    </message>
+    <message>
+        <source>Trying the longest rows</source>
+        <translation>最も長い行を試しています</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>学習しています</translation>
+    </message>
+    <message>
+        <source>Measuring on validation</source>
+        <translation>検証用で測定しています</translation>
+    </message>
+    <message>
+        <source>Answering a few inputs</source>
+        <translation>いくつかの入力に回答しています</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>保存しています</translation>
+    </message>
+    <message>
+        <source>Opening the adapter again</source>
+        <translation>アダプターを開き直しています</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>開始しています</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れない</translation>
+    </message>
+    <message>
+        <source>no input</source>
+        <translation>入力なし</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>回答なし</translation>
+    </message>
+    <message>
+        <source>empty answer</source>
+        <translation>回答が空</translation>
+    </message>
+    <message>
+        <source>holds a control mark of the model</source>
+        <translation>モデルの制御記号を含む</translation>
+    </message>
+    <message>
+        <source>answer has no stop mark</source>
+        <translation>回答に終了記号がない</translation>
+    </message>
+    <message>
+        <source>longer than the limit</source>
+        <translation>上限より長い</translation>
+    </message>
+    <message>
+        <source>Start on this computer</source>
+        <translation>このコンピューターで開始</translation>
+    </message>
+    <message>
+        <source>Start – about {time} on this computer</source>
+        <translation>開始 – このコンピューターで約{time}</translation>
+    </message>
+    <message>
+        <source>All {trained} rows will be trained</source>
+        <translation>{trained}行すべてを学習します</translation>
+    </message>
+    <message>
+        <source>All {trained} rows will be trained; {validation} more measure it on the way</source>
+        <translation>{trained}行すべてを学習し、別の{validation}行で途中経過を測ります</translation>
+    </message>
+    <message>
+        <source>{trained} of {rows} rows will be trained, {validation} measure it on the way, {dropped} are left out</source>
+        <translation>{rows}行のうち{trained}行を学習し、{validation}行で途中経過を測ります。{dropped}行は除外します</translation>
+    </message>
+    <message>
+        <source>Longest row {longest} tokens, limit {limit}</source>
+        <translation>最長の行 {longest}トークン、上限 {limit}</translation>
+    </message>
+    <message>
+        <source>{steps} updates</source>
+        <translation>更新{steps}回</translation>
+    </message>
+    <message>
+        <source>{steps} updates, about {time}</source>
+        <translation>更新{steps}回、約{time}</translation>
+    </message>
+    <message>
+        <source>{total} records, none divided into parts yet</source>
+        <translation>レコード{total}件、まだ未分割</translation>
+    </message>
+    <message>
+        <source>{train} to learn from · {validation} to measure · {test} for the test</source>
+        <translation>学習用{train} · 検証用{validation} · テスト用{test}</translation>
+    </message>
+    <message>
+        <source>A toy that knows support tickets and little else</source>
+        <translation>問い合わせチケット以外はほとんど知らないおもちゃモデル</translation>
+    </message>
+    <message>
+        <source>The stop mark is learned: answers will know where to end</source>
+        <translation>終了記号を学習します：回答は終わるべき所で終わります</translation>
+    </message>
+    <message>
+        <source>The stop mark is not learned: answers would not end</source>
+        <translation>終了記号を学習しません：回答が終わらなくなります</translation>
+    </message>
+    <message>
+        <source>step {step} of {total}</source>
+        <translation>{total}ステップ中{step}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>残り約{time}</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>ランク</translation>
+    </message>
+    <message>
+        <source>alpha</source>
+        <translation>アルファ</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>反復</translation>
+    </message>
+    <message>
+        <source>at least updates</source>
+        <translation>更新の下限</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>ウォームアップ</translation>
+    </message>
+    <message>
+        <source>length limit</source>
+        <translation>長さの上限</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>検証回数</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>スレッド</translation>
+    </message>
+    <message>
+        <source>rank-stabilised</source>
+        <translation>ランク安定化</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>重み減衰</translation>
+    </message>
+    <message>
+        <source>gradient limit</source>
+        <translation>勾配の上限</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>ドロップアウト</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>kept the state of step {step}</source>
+        <translation>ステップ{step}の状態を採用</translation>
+    </message>
+    <message>
+        <source>validation loss {loss}</source>
+        <translation>検証損失 {loss}</translation>
+    </message>
+    <message>
+        <source>took {time}</source>
+        <translation>所要時間 {time}</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルを開く</translation>
+    </message>
+</context>
+<context>
+    <name>TunePage</name>
+    <message>
+        <source>Tune</source>
+        <translation>チューニング</translation>
+    </message>
+    <message>
+        <source>Tuning teaches a model your right answers. It needs a dataset of records with right answers first.</source>
+        <translation>チューニングは、あなたの正解をモデルに教えることです。まず、正解付きのレコードのデータセットが必要です。</translation>
+    </message>
+    <message>
+        <source>Go to the records</source>
+        <translation>レコードを開く</translation>
+    </message>
+    <message>
+        <source>Stop this run without keeping what it learned?</source>
+        <translation>学習結果を残さずに停止しますか？</translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation>学習を停止</translation>
+    </message>
+    <message>
+        <source>“Save and stop” would keep the state so far. The record of the run and its chart stay in either case.</source>
+        <translation>「保存して停止」なら、ここまでの状態が残ります。学習の記録とグラフはどちらでも残ります。</translation>
+    </message>
+    <message>
+        <source>Close this run? Its worker is gone.</source>
+        <translation>この学習を閉じますか？プロセスはもう動いていません。</translation>
+    </message>
+    <message>
+        <source>Close the run</source>
+        <translation>学習を閉じる</translation>
+    </message>
+    <message>
+        <source>Its record, chart and files are kept.</source>
+        <translation>記録、グラフ、ファイルは残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>VariableField</name>
+    <message>
+        <source>{name} – not used in the prompt</source>
+        <translation>{name}（プロンプトで未使用）</translation>
+    </message>
+    <message>
+        <source>Value of {name}</source>
+        <translation>{name}の値</translation>
+    </message>
+    <message>
+        <source>Paste the {name} here, then Ctrl+Enter</source>
+        <translation>ここに{name}を貼り付けて、Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Forget this value</source>
+        <translation>この値を消します</translation>
+    </message>
+    <message>
+        <source>Remove value of {name}</source>
+        <translation>{name}の値を削除</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictLabel</name>
+    <message>
+        <source>✓ as expected</source>
+        <translation>✓ 期待どおり</translation>
+    </message>
+    <message>
+        <source>✗ not as expected</source>
+        <translation>✗ 期待と違う</translation>
+    </message>
+</context>
+<context>
+    <name>VersionChip</name>
+    <message>
+        <source>not run yet</source>
+        <translation>未実行</translation>
+    </message>
+    <message>
+        <source>v{number} · changed</source>
+        <translation>v{number} · 変更あり</translation>
+    </message>
+    <message>
+        <source>v{number}</source>
+        <translation>v{number}</translation>
+    </message>
+    <message>
+        <source>A prompt becomes a version when it is first run; versions never change.</source>
+        <translation>プロンプトは初めて実行したときに版になります。版は変わりません。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>ようこそ</translation>
+    </message>
+    <message>
+        <source>Workbench</source>
+        <translation>Workbench</translation>
+    </message>
+    <message>
+        <source>You know what a good answer looks like. Try prompts, keep every answer, correct what is wrong – and let a model learn from it.</source>
+        <translation>良い回答がどんなものかを知っているのは、あなたです。プロンプトを試し、すべての回答を残し、違うところを直して、モデルに学ばせましょう。</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新規プロジェクト…</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>プロジェクトを開く…</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>最近使ったプロジェクト</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>{name}を開く</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list</source>
+        <translation>{name}を一覧から外す</translation>
+    </message>
+</context>
+<context>
+    <name>WorkerSection</name>
+    <message>
+        <source>Python for models</source>
+        <translation>モデル用のPython</translation>
+    </message>
+    <message>
+        <source>Models run in a Python of their own, with torch. Leave this empty to use the one that was set up beside the program.</source>
+        <translation>モデルは、torchの入った専用のPythonで動きます。空欄なら、プログラムと一緒に用意されたものを使います。</translation>
+    </message>
+    <message>
+        <source>found by itself</source>
+        <translation>自動で検出</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose a Python</source>
+        <translation>Pythonを選択</translation>
+    </message>
+    <message>
+        <source>Models can run on this computer.</source>
+        <translation>このコンピューターでモデルを実行できます。</translation>
+    </message>
+</context>
+</TS>
