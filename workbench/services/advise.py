@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbench.domain.comparisons import CandidateRole
-from workbench.services.compare import CompareResult, CompareService, MetricTable
+from workbench.services.compare import CompareService
+from workbench.services.compare_result import CompareResult, MetricTable
 from workbench.services.projects import ProjectService
 
 if TYPE_CHECKING:

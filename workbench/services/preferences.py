@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,9 @@ class Preferences:
     worker_python: str = ""
     recent: tuple[str, ...] = ()
     last_page: str = "lab"
+
+
+Observer = Callable[[Preferences, Preferences], None]
 
 
 def _read(path: Path) -> Preferences:
@@ -60,6 +64,7 @@ class PreferencesService:
         self._current = _read(path)
         # Two pages may change different fields at once; neither change may get lost.
         self._lock = threading.Lock()
+        self._observers: list[Observer] = []
 
     @property
     def current(self) -> Preferences:
@@ -69,9 +74,17 @@ class PreferencesService:
     def change(self, **fields: str | tuple[str, ...]) -> Preferences:
         """Change the given fields and write the file (temporary file, then rename)."""
         with self._lock:
-            self._current = dataclasses.replace(self._current, **fields)  # type: ignore[arg-type]
+            before = self._current
+            after = dataclasses.replace(before, **fields)  # type: ignore[arg-type]
+            self._current = after
             self._write()
-            return self._current
+        for observer in self._observers:
+            observer(before, after)
+        return after
+
+    def on_change(self, observer: Observer) -> None:
+        """Call this with the old and the new preferences, on the changing thread."""
+        self._observers.append(observer)
 
     def _write(self) -> None:
         text = json.dumps(dataclasses.asdict(self._current), ensure_ascii=False)

@@ -201,10 +201,10 @@ class TuneService:
             adapter.base, adapter_ulid=adapter.ulid, adapter_name=adapter.name
         )
 
-    def adapter_folder(self, ulid: str) -> Path:
+    def adapter_folder(self, adapter_ulid: str) -> Path:
         """Return the folder of a registered adapter (an `AdapterLocator`)."""
         store = self._projects.store
-        return store.meta.files / store.runs.adapter(ulid).path
+        return store.meta.files / store.runs.adapter(adapter_ulid).path
 
     def active_runs(self) -> Sequence[Run]:
         """Return the runs whose workers are at work."""

@@ -11,7 +11,7 @@ from workbench.domain.comparisons import CandidateRole
 from workbench.domain.datasets import SplitCounts
 from workbench.domain.trials import TrialFilter
 from workbench.services.application import Services
-from workbench.services.compare import CompareResult
+from workbench.services.compare_result import CompareResult
 
 if TYPE_CHECKING:
     from workbench.app.tour.stages import Tour

@@ -5,7 +5,7 @@ import dataclasses
 from workbench.domain.comparisons import CandidateRole, Comparison
 from workbench.domain.tuning import Adapter
 from workbench.services.application import Services
-from workbench.services.compare import CompareResult
+from workbench.services.compare_result import CompareResult
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from workbench.ui.compare.verdict import Outcome, Verdict, judge, outcome_of
 from workbench.ui.shell.context import Context
 
 if TYPE_CHECKING:
-    from workbench.services.compare import CompareResult
+    from workbench.services.compare_result import CompareResult
 
 _PARTIAL_SECONDS = 6.0
 """Statistics cost a good part of a second that the answers would rather have."""

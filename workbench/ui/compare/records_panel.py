@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.services.compare import CompareResult
+from workbench.services.compare_result import CompareResult
 from workbench.ui.compare import figures
 from workbench.ui.compare.records_table import RecordsTable
 from workbench.ui.compare.rows import Change, Order, RowFilter, Scoring, arrange, tally

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.comparisons import CandidateRole
-from workbench.services.compare import CompareResult, MetricTable
+from workbench.services.compare_result import CompareResult, MetricTable
 from workbench.ui.compare import figures, phrasing
 from workbench.ui.compare.metric_grid import MetricGrid, MetricLine
 from workbench.ui.compare.verdict import Verdict
