@@ -73,7 +73,7 @@ def run(arguments: list[str]) -> int:
     except SetupError as problem:
         say(f"{problem}\nWithout it no model of this computer answers; the rest works.")
     if qt_libraries.has_display():
-        return in_window("-m", "workbench", *arguments)
+        return in_window("-m", "workbench", *(arguments or ["--sample"]))
     say("No display here (neither DISPLAY nor WAYLAND_DISPLAY is set).")
     say("The tour drives the window offscreen instead: some minutes.")
     out = BUILD / "tour"

@@ -75,7 +75,7 @@ def wait_until(condition: Callable[[], Any], seconds: float = 60.0) -> Any:
     while time.monotonic() < deadline:
         if value := condition():
             return value
-        time.sleep(0.02)
+        time.sleep(0.02)  # lint: ok between two looks at another process
     pytest.fail(f"nothing happened within {seconds} s")
 
 

@@ -70,6 +70,8 @@ def test_a_run_in_its_own_process(tmp_path: Path, model: Path) -> None:
     }
     assert (run / "adapter" / "chat_template.jinja").is_file()
     assert (run / "heartbeat").is_file()
+    for path in (run / "adapter").glob("*.json"):
+        assert str(tmp_path) not in path.read_text(encoding="utf-8")
 
 
 def test_the_same_seed_gives_the_same_adapter(tmp_path: Path, model: Path) -> None:
@@ -125,7 +127,9 @@ def test_stop_and_save_keeps_a_labelled_adapter(
         "path": "adapter",
     }
     assert [e["step"] for e in _of(events, "checkpoint")][-1] == 3
-    assert json.loads((tmp_path / "result.json").read_text())["steps"] == 3
+    assert (
+        json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["steps"] == 3
+    )
 
 
 def test_a_stopped_run_is_resumed_with_a_smaller_batch(
@@ -156,7 +160,9 @@ def test_a_process_that_is_told_to_stop_ends(tmp_path: Path, model: Path) -> Non
             worker_command("train", "--run-dir", str(tmp_path)), stdout=log, stderr=log
         )
     wait_until(lambda: _of(read_events(tmp_path), "metric"), 90)
-    (tmp_path / "control.json").write_text('{"seq": 1, "command": "stop_now"}')
+    (tmp_path / "control.json").write_text(
+        '{"seq": 1, "command": "stop_now"}', encoding="utf-8"
+    )
 
     assert process.wait(30) == 0
     events = read_events(tmp_path)

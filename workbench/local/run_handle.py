@@ -236,7 +236,7 @@ class RunHandle:
         """Write down who was ended by force."""
         line = {"t": self._clock(), "act": act, "pids": pids, "by": "window"}
         with (self._directory / KILLS_FILE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def _as_text(value: Any) -> str:

@@ -36,5 +36,5 @@ def wait_until(condition: Callable[[], Any], seconds: float = 20.0) -> Any:
     while time.monotonic() < deadline:
         if value := condition():
             return value
-        time.sleep(0.01)
+        time.sleep(0.01)  # lint: ok between two looks at another process
     pytest.fail(f"nothing happened within {seconds} s")

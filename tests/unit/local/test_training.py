@@ -88,6 +88,7 @@ def test_preparing_gives_the_counts_and_the_first_rows(
     assert len(found.examples) == 50
     assert len(list(trainer.rows(run))) == 60
     assert trainer.preparation(run) == found
+    assert found.seconds == 125.5
     assert RunConfig.from_json(config).data.path == "data.jsonl"
     assert trainer.preparation(run / "elsewhere") is None
 
@@ -124,6 +125,7 @@ def test_a_preparation_can_be_stopped(trainer: LocalTrainer, run: Path) -> None:
     with pytest.raises(CancelledError):
         _prepare(trainer, run, stop)
     thread.join()
+    assert trainer.preparation(run) is None
 
 
 def test_a_run_that_succeeds(trainer: LocalTrainer, run: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from workbench.storage import SqliteProjectFiles
 store = SqliteProjectFiles().open(Path(sys.argv[1]))
 print("open", flush=True)
-time.sleep(60)
+time.sleep(60)  # lint: ok the process waits to be killed
 """
 
 WORK = """
