@@ -193,3 +193,12 @@ def test_the_entry_point_tells_causes_through_the_file(
     assert main(["--run-dir", str(tmp_path)]) == 1
     report = json.loads((tmp_path / "preparation.json").read_text(encoding="utf-8"))
     assert report["error"]["error_class"] == "MODEL_ACCESS"
+
+
+def test_rows_alone_are_prepared_without_an_estimate(
+    tmp_path: Path, model: Path
+) -> None:
+    report, _ = _prepare(tmp_path, model, [row(1)])
+
+    assert report["run_seconds"] is None
+    assert "not_estimated" not in report["warnings"]

@@ -44,7 +44,8 @@ class TrainingSettings:
             above the longest record.
         evaluations: how often the validation loss is measured in all.
         seed: of weights, order and dropout.
-        threads: CPU threads of the worker; 0 takes all cores.
+        threads: CPU threads of the worker; 0 lets it choose: one below 100 MB of
+            weights, where more would wait for each other, else all physical cores.
         rs_lora: scale by alpha / sqrt(rank) instead (Kalajdzievski 2023).
         weight_decay: of AdamW.
         max_grad_norm: clipping.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.comparisons import AdapterProof
-from workbench.domain.errors import CancelledError, InputError
+from workbench.domain.errors import CancelledError, EnvironmentFault, InputError
 from workbench.domain.generation import (
     Generation,
     GenerationRequest,
@@ -65,12 +65,34 @@ class LocalGenerator:
         self._log = log
         self._options = {"threads": threads, "device": device}
         self._process: WorkerProcess | None = None
+        self._command: list[str] = []
         self._lock = threading.Lock()
         self._closed = False
 
     def is_available(self) -> bool:
         """Tell whether an interpreter with torch is there; starts nothing."""
         return self._finder.is_available()
+
+    @property
+    def is_running(self) -> bool:
+        """True while there is a worker process."""
+        with self._lock:
+            return self._process is not None and self._process.is_alive
+
+    def follow_setting(self) -> None:
+        """End a worker whose interpreter is not the one to be used any more.
+
+        An answer that is being written ends with it, as CRASH.
+        """
+        try:
+            command = self._finder.find().command(_ENTRY)
+        except EnvironmentFault:
+            command = []
+        with self._lock:
+            if self._process is None or command == self._command:
+                return
+            process, self._process = self._process, None
+        process.close()
 
     def warm_up(self, model: ModelRef) -> None:
         """Load a model ahead of its first question; blocks the calling thread.
@@ -220,16 +242,22 @@ class LocalGenerator:
         return process, box
 
     def _running(self) -> WorkerProcess:
-        """Return the worker, started when there is none or it has died."""
+        """Return the worker, a new one after a death or another choice of Python."""
         with self._lock:
             if self._closed:
                 raise crashed(self._log)
-            if self._process is None or not self._process.is_alive:
-                if self._process is not None:
-                    self._process.close()
-                command = self._finder.find().command(_ENTRY)
+            command = self._finder.find().command(_ENTRY)
+            if self._process is not None and not self._is_current(command):
+                self._process.close()
+                self._process = None
+            if self._process is None:
                 self._process = WorkerProcess(command, self._log)
+                self._command = command
             return self._process
+
+    def _is_current(self, command: list[str]) -> bool:
+        alive = self._process is not None and self._process.is_alive
+        return alive and command == self._command
 
     def _where(self, model: ModelRef) -> dict[str, Any]:
         """Return the folders of a model and of its adapter."""

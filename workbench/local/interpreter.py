@@ -11,7 +11,7 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,14 @@ class InterpreterFinder:
     """Where to look; everything can be set for tests.
 
     Attributes:
-        setting: what the person chose, or None.
+        setting: what the person chose, or None; a function is asked each time, so
+            that a new choice acts at once.
         checkout: folder that may hold ``.venv-worker``.
         environ: environment variables; None takes those of this process.
         own: whether this process's own interpreter may be used.
     """
 
-    setting: Path | None = None
+    setting: Path | Callable[[], Path | None] | None = None
     checkout: Path = CHECKOUT
     environ: Mapping[str, str] | None = None
     own: bool = True
@@ -76,7 +77,7 @@ class InterpreterFinder:
         environ = os.environ if self.environ is None else self.environ
         named = (
             (Source.VARIABLE, environ.get(VARIABLE)),
-            (Source.SETTING, self.setting),
+            (Source.SETTING, self.chosen()),
         )
         for source, path in named:
             if path:
@@ -92,6 +93,10 @@ class InterpreterFinder:
             "Run the set-up of the worker environment.",
             {"looked_at": str(beside)},
         )
+
+    def chosen(self) -> Path | None:
+        """Return what the person has chosen by now."""
+        return self.setting() if callable(self.setting) else self.setting
 
     def is_available(self) -> bool:
         """Tell whether there is one, without starting anything."""

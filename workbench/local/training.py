@@ -91,7 +91,12 @@ class LocalTrainer:
         )
         write_json(directory / PREPARE_FILE, config.to_json())
         command = self._finder.find().command("prepare", "--run-dir", str(directory))
-        code = _run(command, directory / LOG_FILE, stop)
+        try:
+            code = _run(command, directory / LOG_FILE, stop)
+        except CancelledError:
+            # Written before the time is measured, but nobody waited for it.
+            (directory / PREPARATION_FILE).unlink(missing_ok=True)
+            raise
         report = read_json(directory / PREPARATION_FILE)
         if report is None:
             raise crashed(directory / LOG_FILE, code)
@@ -244,6 +249,7 @@ def _preparation(directory: Path, report: Mapping[str, Any]) -> Preparation:
         stop_learned=report["stop_learned"],
         steps=report["steps"],
         examples=tuple(_first_rows(directory / PREPARED_FILE)),
+        seconds=report.get("run_seconds"),
     )
 
 

@@ -25,7 +25,8 @@ from workbench.worker.protocol import Reply, Request
 _log = logging.getLogger(__name__)
 
 _LARGEST_LOG = 1_000_000  # bytes; begun anew when it is larger at the start
-_END_SECONDS = 3.0
+_END_SECONDS = 0.5
+"""A worker keeps nothing; one that is still importing hears of its end much later."""
 _TERMINATE_SECONDS = 2.0
 _CREATED_TOLERANCE = 2.0
 

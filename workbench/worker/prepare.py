@@ -31,6 +31,7 @@ from workbench.worker.protocol import (
     DropReason,
     ErrorClass,
     OverLimit,
+    Phase,
     PreparationReport,
     PreparedLine,
     RunConfig,
@@ -68,7 +69,6 @@ def prepare(
     Raises:
         WorkerError: model, template or data cannot be read at all.
     """
-    started = time.monotonic()
     model = Path(config.model_path)
     tokenizer = load_tokenizer(model)
     stops = stop_ids(tokenizer, model)
@@ -77,6 +77,7 @@ def prepare(
             ErrorClass.TEMPLATE,
             "This model names no token that ends an answer, so it would never stop.",
         )
+    started = time.monotonic()
     tokeniser = RowTokeniser(tokenizer, stops, config.template_arguments)
     lines, lengths = _lines(config, run, tokenizer, tokeniser, check)
     report = _report(config, tokenizer, stops, lines, lengths)
@@ -193,6 +194,8 @@ def _report(
         "updates_per_epoch": per_epoch,
         "steps": steps if train else 0,
         "seconds": 0.0,
+        "run_seconds": None,
+        "peak_bytes": None,
         "warnings": [],
         "error": None,
     }
@@ -255,19 +258,32 @@ def _judge(report: PreparationReport, settings: Settings) -> None:
 
 def main(arguments: list[str]) -> int:
     """Prepare the run directory given; a failure is written into the report."""
+    began = time.monotonic()
     parser = argparse.ArgumentParser(prog="prepare")
     parser.add_argument("--run-dir", type=Path, required=True)
     run: Path = parser.parse_args(arguments).run_dir
     lower_priority()
     try:
         text = (run / PREPARE_FILE).read_text(encoding="utf-8")
-        report = prepare(RunConfig.from_json(json.loads(text)), run)
+        config = RunConfig.from_json(json.loads(text))
+        _tell(Phase.TOKENISING)
+        report = prepare(config, run)
     except Exception as error:  # noqa: BLE001 - told through the file
         body = describe(error)
         sys.stderr.write(f"{body['error_class']}: {body['sentence']}\n")
         write_whole(run / PREPARATION_FILE, to_json({"v": SCHEMA, "error": body}))
         return 1
-    return 1 if report["error"] else 0
+    if report["error"]:
+        return 1
+    from workbench.worker.estimate import complete
+
+    complete(config, run, report, began, _tell)
+    return 0
+
+
+def _tell(phase: Phase) -> None:
+    """Name the phase in the log."""
+    print(f"phase: {phase.value}", flush=True)
 
 
 if __name__ == "__main__":

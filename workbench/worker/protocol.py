@@ -268,6 +268,9 @@ class PreparationReport(TypedDict):
     `rows_in` = `trained` + `validation` + all of `dropped`. `lengths` are tokens per
     row that fits a row of the file (prompt and answer, also of rows over the limit),
     `steps` the updates of the whole run, `error` the reason why it must not start.
+    `seconds` is what reading and tokenising the rows took, `run_seconds` what the run
+    will take (see `estimate`) and `peak_bytes` the memory of its largest step; both are
+    null when they were not measured.
     """
 
     v: int
@@ -288,6 +291,8 @@ class PreparationReport(TypedDict):
     updates_per_epoch: int
     steps: int
     seconds: float
+    run_seconds: float | None
+    peak_bytes: int | None
     warnings: list[str]
     error: ErrorBody | None
 

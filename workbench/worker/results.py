@@ -1,11 +1,12 @@
 """What a run leaves behind: numbers, and what its last event says of the artefact."""
 
 import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
 from workbench.worker.checkpoints import newest_complete, step_of
-from workbench.worker.files import sha256_file, sha256_text
+from workbench.worker.files import sha256_file, sha256_text, write_whole
 from workbench.worker.protocol import (
     ADAPTER_FOLDER,
     CHECKPOINTS_FOLDER,
@@ -61,6 +62,17 @@ def make_result(
         "versions": found,
         **trained.facts,
     }
+
+
+def name_base(adapter: Path, name: str) -> None:
+    """Name an adapter's base model instead of giving its folder on this computer.
+
+    The adapter travels with its project, and whoever loads it says where the base is.
+    """
+    path = adapter / "adapter_config.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["base_model_name_or_path"] = name
+    write_whole(path, json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
 
 
 def end(state: RunState, trained: Trained) -> None:

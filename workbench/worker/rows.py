@@ -11,7 +11,13 @@ from pathlib import Path
 
 from workbench.worker.errors import WorkerError
 from workbench.worker.files import sha256_file
-from workbench.worker.protocol import ChatMessage, DataFile, DropReason, ErrorClass
+from workbench.worker.protocol import (
+    ChatMessage,
+    DataFile,
+    DropReason,
+    ErrorClass,
+    PreparedLine,
+)
 
 TRAIN = "train"
 VALIDATION = "validation"
@@ -27,6 +33,13 @@ class Row:
     prompt: list[ChatMessage]
     completion: list[ChatMessage]
     bad: DropReason | None = None
+
+
+def read_lines(path: Path) -> list[PreparedLine]:
+    """Read the prepared rows that are trained or measured."""
+    with path.open(encoding="utf-8") as file:
+        lines: list[PreparedLine] = [json.loads(line) for line in file]
+    return [line for line in lines if not line["dropped"]]
 
 
 def read_rows(data: DataFile, base: Path) -> Iterator[Row]:

@@ -17,13 +17,24 @@ if TYPE_CHECKING:
 
 
 @dataclasses.dataclass(slots=True)
-class _InTraining:
+class InTraining:
     """The model in training, as `decode` wants to see it."""
 
     network: Any
     tokenizer: "PreTrainedTokenizerBase"
     stops: tuple[int, ...]
     device: "torch.device"
+
+    @classmethod
+    def of(
+        cls,
+        config: RunConfig,
+        model: "PeftModel",
+        tokenizer: "PreTrainedTokenizerBase",
+    ) -> "InTraining":
+        """Return the model with what answers need."""
+        stops = stop_ids(tokenizer, Path(config.model_path))
+        return cls(model.get_base_model(), tokenizer, stops, model.device)
 
 
 class PinnedRows:
@@ -49,12 +60,7 @@ class PinnedRows:
         }
         self._state = state
         self._model = model
-        self._answerer = _InTraining(
-            model.get_base_model(),
-            tokenizer,
-            stop_ids(tokenizer, Path(config.model_path)),
-            model.device,
-        )
+        self._answerer = InTraining.of(config, model, tokenizer)
 
     def __call__(self, step: int) -> None:
         """Write one `sample` event per row."""

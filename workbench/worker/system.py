@@ -79,6 +79,21 @@ def _weights_bytes(model: Path) -> int:
     return sum(one.stat().st_size for one in model.glob("*.safetensors"))
 
 
+def is_room_for(model: Path, device: "torch.device") -> bool:
+    """Tell whether a model can be tried without pushing out what else is running.
+
+    On the CPU half precision becomes float32, and a step needs room too. A GPU refuses
+    by itself; a processor begins to swap, and the whole computer with it.
+    """
+    if device.type != "cpu":
+        return True
+    try:
+        import psutil
+    except ImportError:
+        return _weights_bytes(model) < _SMALL_MODEL_BYTES
+    return 3 * _weights_bytes(model) < int(psutil.virtual_memory().available)
+
+
 def choose_device(asked: str) -> "torch.device":
     """Return the device to run on.
 

@@ -35,8 +35,14 @@ from workbench.worker.protocol import (
     PreparedLine,
     RunConfig,
 )
-from workbench.worker.results import Trained, checkpoint_artefact, end, make_result
-from workbench.worker.rows import TRAIN
+from workbench.worker.results import (
+    Trained,
+    checkpoint_artefact,
+    end,
+    make_result,
+    name_base,
+)
+from workbench.worker.rows import TRAIN, read_lines
 from workbench.worker.run_dir import RunState, Watch
 from workbench.worker.system import (
     choose_device,
@@ -95,9 +101,7 @@ def _prepared(
         error = WorkerError(ErrorClass(report["error"]["error_class"]), "")
         error.body = report["error"]
         raise error
-    with path.open(encoding="utf-8") as file:
-        lines: list[PreparedLine] = [json.loads(line) for line in file]
-    return report, [line for line in lines if not line["dropped"]]
+    return report, read_lines(path)
 
 
 def _announce(state: RunState, report: PreparationReport) -> None:
@@ -111,9 +115,11 @@ def _announce(state: RunState, report: PreparationReport) -> None:
         EventType.PREFLIGHT, versions=versions(), trained_tokens=tokens, **counts
     )
     for code in report["warnings"]:
-        state.events.write(EventType.WARNING, code=code, sentence=_WARNINGS[code])
+        if code in _WARNINGS:
+            state.events.write(EventType.WARNING, code=code, sentence=_WARNINGS[code])
 
 
+# Those of the preparation that are still of interest once the run has begun.
 _WARNINGS = {
     "stop_token_cut": "Some answers were cut before their stop token.",
     "few_updates": "Fewer than 50 updates: adapter and base may hardly differ.",
@@ -153,7 +159,7 @@ def _train(
         return None
     if state.stop is Command.STOP_NOW:
         return None
-    return _keep(state, trainer, tokenizer, time.monotonic() - started)
+    return _keep(state, config, trainer, tokenizer, time.monotonic() - started)
 
 
 def _make_trainer(
@@ -179,7 +185,7 @@ def _make_trainer(
 
     def make(batch: Batch) -> "SFTTrainer":
         trainer, left_out[:] = build(
-            model, tokenizer, lines, config, state, batch, steps, callbacks
+            model, tokenizer, lines, config, state.directory, batch, steps, callbacks
         )
         return trainer
 
@@ -223,6 +229,7 @@ def _tell_resources(
 
 def _keep(
     state: RunState,
+    config: RunConfig,
     trainer: "SFTTrainer",
     tokenizer: "PreTrainedTokenizerBase",
     seconds: float,
@@ -233,6 +240,7 @@ def _keep(
     trainer.model.save_pretrained(str(folder))
     tokenizer.save_pretrained(str(folder))
     (folder / "README.md").unlink(missing_ok=True)  # an empty form
+    name_base(folder, Path(config.model_path).name)
     progress = trainer.state
     best = progress.best_model_checkpoint
     return Trained(

@@ -10,7 +10,7 @@ import inspect
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,35 +87,50 @@ def build(
     tokenizer: "PreTrainedTokenizerBase",
     lines: Sequence[PreparedLine],
     config: RunConfig,
-    state: RunState,
+    run: Path,
     batch: Batch,
     steps: int,
     callbacks: Sequence[Any],
+    changed: Mapping[str, Any] | None = None,
 ) -> tuple["SFTTrainer", list[str]]:
-    """Return the trainer and the names of arguments this trl does not know."""
-    from datasets import Dataset
+    """Return the trainer and the names of arguments this trl does not know.
+
+    Args:
+        model: with its adapter.
+        tokenizer: pads.
+        lines: rows of both parts.
+        config: of the run.
+        run: its directory.
+        batch: how the records of one update are cut.
+        steps: updates.
+        callbacks: for the trainer.
+        changed: arguments of the trainer that differ from those of a run.
+    """
     from trl import SFTConfig, SFTTrainer
 
     train = [line for line in lines if line["split"] == TRAIN]
     validation = [line for line in lines if line["split"] != TRAIN]
-    wanted = _arguments(
-        config.settings, state.directory, batch, steps, bool(validation)
-    )
-    wanted |= _device_arguments(model)
+    wanted = _arguments(config.settings, run, batch, steps, bool(validation))
+    wanted |= _device_arguments(model) | dict(changed or {})
     known = inspect.signature(SFTConfig).parameters
     arguments = {name: value for name, value in wanted.items() if name in known}
     trainer = SFTTrainer(
         model=model,
         args=SFTConfig(**arguments),
-        train_dataset=Dataset.from_list([_columns(line) for line in train]),
-        eval_dataset=Dataset.from_list([_columns(line) for line in validation])
-        if validation
-        else None,
+        train_dataset=dataset(train),
+        eval_dataset=dataset(validation) if validation else None,
         processing_class=tokenizer,
         callbacks=list(callbacks),
     )
     _silence(trainer)
     return trainer, sorted(set(wanted) - set(known))
+
+
+def dataset(lines: Sequence[PreparedLine]) -> Any:
+    """Return rows as the trainer takes them."""
+    from datasets import Dataset
+
+    return Dataset.from_list([_columns(line) for line in lines])
 
 
 def _columns(line: PreparedLine) -> dict[str, Any]:
