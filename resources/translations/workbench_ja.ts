@@ -52,11 +52,11 @@
     </message>
     <message>
         <source>Yes: trained on {trained} records, tuned is right {points} points more often than the base with {shots} examples in the prompt {interval}.</source>
-        <translation>はい。レコード{trained}件で学習したチューニング後のモデルは、プロンプト内の例が{shots}件のベースより正答率が{points}ポイント高くなっています{interval}。</translation>
+        <translation>はい。レコード{trained}件で学習したチューニング後のモデルは、プロンプト内の例{shots}件付きのベースより正答率が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Not yet: with {shots} examples in the prompt the base is right {points} points more often than tuned on {trained} records {interval}.</source>
-        <translation>まだ早そうです。プロンプト内の例が{shots}件のベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています{interval}。</translation>
+        <translation>まだ早そうです。プロンプト内の例{shots}件付きのベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Not for better answers: on {records} test records no difference is shown between {shots} examples in the prompt and tuning on {trained} records.</source>
@@ -64,11 +64,11 @@
     </message>
     <message>
         <source>Tuning helps: trained on {trained} records, tuned is right {points} points more often than the base {interval}. Examples in the prompt were not measured.</source>
-        <translation>チューニングは効果があります。レコード{trained}件で学習すると、正答率はベースより{points}ポイント高くなります{interval}。プロンプト内の例との比較はまだ測っていません。</translation>
+        <translation>チューニングは効果があります。レコード{trained}件で学習すると、正答率はベースより{points}ポイント高くなります {interval}。プロンプト内の例との比較はまだ測っていません。</translation>
     </message>
     <message>
         <source>Not yet: the base is right {points} points more often than tuned on {trained} records {interval}.</source>
-        <translation>まだ早そうです。ベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています{interval}。</translation>
+        <translation>まだ早そうです。ベースのほうが、レコード{trained}件で学習したチューニング後のモデルより正答率が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Not for better answers: on {records} test records no difference is shown between the base and tuning on {trained} records.</source>
@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>Is it time to tune?</source>
-        <translation>そろそろチューニングすべき？</translation>
+        <translation>チューニングする時期でしょうか？</translation>
     </message>
     <message>
         <source>Right answers of 100</source>
@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>Is it time to tune? Compare base, base with examples and tuned on the test records, and the answer stands here.</source>
-        <translation>そろそろチューニングすべきでしょうか。ベース、例ありのベース、チューニング後をテスト用レコードで比べると、ここに答えが出ます。</translation>
+        <translation>チューニングする時期でしょうか。ベース、例ありのベース、チューニング後をテスト用レコードで比べると、ここに答えが出ます。</translation>
     </message>
     <message>
         <source>Compare base and tuned</source>
@@ -135,7 +135,7 @@
     </message>
     <message>
         <source>Is it time to tune? Tune once and compare: then this page says what tuning gains over examples in the prompt, and what a call takes.</source>
-        <translation>そろそろチューニングすべきでしょうか。一度チューニングして比べると、プロンプト内の例に対する効果と、1回の呼び出しにかかるトークンがここに出ます。</translation>
+        <translation>チューニングする時期でしょうか。一度チューニングして比べると、プロンプト内の例に対する効果と、1回の呼び出しにかかるトークンがここに出ます。</translation>
     </message>
     <message>
         <source>Tune a model</source>
@@ -465,27 +465,27 @@
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; more often {interval}.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;なりました{interval}。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント高く&lt;/b&gt;なりました {interval}。</translation>
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;{interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned is right &lt;b&gt;{points} points&lt;/b&gt; less often {interval}.</source>
-        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;なりました{interval}。</translation>
+        <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;なりました {interval}。</translation>
     </message>
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in right answers: n = {records} can show about {range} points or more. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
@@ -513,15 +513,15 @@
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned is right {points} points more often {interval}.</source>
-        <translation>プロンプト内の例{shots}件のベースと比べると、チューニング後は正答率が{points}ポイント高くなっています{interval}。</translation>
+        <translation>プロンプト内の例{shots}件付きのベースと比べると、チューニング後は正答率が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned is right {points} points less often {interval}.</source>
-        <translation>プロンプト内の例{shots}件のベースと比べると、チューニング後は正答率が{points}ポイント低くなっています{interval}。</translation>
+        <translation>プロンプト内の例{shots}件付きのベースと比べると、チューニング後は正答率が{points}ポイント低くなっています {interval}。</translation>
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, no difference is shown.</source>
-        <translation>プロンプト内の例{shots}件のベースとの間に、差は認められません。</translation>
+        <translation>プロンプト内の例{shots}件付きのベースとの間に、差は認められません。</translation>
     </message>
     <message>
         <source>{records} records are too few to show any difference.</source>
@@ -2793,7 +2793,7 @@
     </message>
     <message>
         <source>No duplicates, no contradictions, no leaks.</source>
-        <translation>重複・矛盾・漏れ込みはありません。</translation>
+        <translation>重複・矛盾・テスト用への混入はありません。</translation>
     </message>
 </context>
 <context>
@@ -3216,7 +3216,7 @@
     </message>
     <message>
         <source>{n} of {total} in no part</source>
-        <translation>{total}件中{n}件がどの区分にも入りません</translation>
+        <translation>どの区分にも入らない：{n}件（全{total}件中）</translation>
     </message>
     <message>
         <source>Divide {n} records</source>
@@ -3939,7 +3939,7 @@
     </message>
     <message>
         <source>A toy that knows support tickets and little else</source>
-        <translation>問い合わせチケット以外はほとんど知らないおもちゃモデル</translation>
+        <translation>問い合わせ専門のおもちゃモデル</translation>
     </message>
     <message>
         <source>The stop mark is learned: answers will know where to end</source>
