@@ -65,13 +65,13 @@ def save_copy(path: Path, destination: Path, progress: Progress | None) -> Path:
 
 def _write_copy(path: Path, part: Path, progress: Progress) -> None:
     files = list(_attachments(files_folder(path)))
-    extra = sum(file.stat().st_size for file in files)
+    extra = sum(_size(file) for file in files)
 
     with contextlib.closing(connect(path)) as source:
         # An open read keeps one state in view: writers may go on meanwhile, and the
         # backup does not start again because of them.
         source.execute("BEGIN")
-        size = source.execute("SELECT count(*) FROM project").fetchone()[0]
+        source.execute("SELECT count(*) FROM project").fetchone()
         size = _pragma(source, "page_count") * _pragma(source, "page_size")
         total = size + extra
         _copy_database(
@@ -88,6 +88,14 @@ def _write_copy(path: Path, part: Path, progress: Progress) -> None:
                 progress(min(done, total), total)
         copy.execute("COMMIT")
     progress(total, total)
+
+
+def _size(file: Path) -> int:
+    """Return a size in bytes, 0 for a file that has gone since it was listed."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
@@ -122,20 +130,27 @@ def _attachments(folder: Path) -> Iterator[Path]:
 
 
 def _pack(connection: sqlite3.Connection, file: Path, folder: Path) -> Iterator[int]:
-    """Store a file in parts and yield the size of each."""
+    """Store a file in parts and yield the size of each.
+
+    A run at work writes on meanwhile: what a file had when it was opened is stored, the
+    hash is that of these bytes, and a file that has gone since it was listed is left.
+    """
     name = file.relative_to(folder).as_posix()
-    with file.open("rb") as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
-        source.seek(0)
-        number = 0
+    digest = hashlib.sha256()
+    with contextlib.suppress(FileNotFoundError), file.open("rb") as source:
+        number, left = 0, os.fstat(source.fileno()).st_size
         # An empty file is one empty part.
-        while (content := source.read(_PART_BYTES)) or number == 0:
+        while (content := source.read(min(left, _PART_BYTES))) or number == 0:
             connection.execute(
-                "INSERT INTO attachment VALUES (?, ?, ?, ?)",
-                (name, number, digest, content),
+                "INSERT INTO attachment VALUES (?, ?, '', ?)", (name, number, content)
             )
-            number += 1
+            digest.update(content)
+            number, left = number + 1, left - len(content)
             yield len(content)
+        connection.execute(
+            "UPDATE attachment SET sha256 = ? WHERE path = ?",
+            (digest.hexdigest(), name),
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

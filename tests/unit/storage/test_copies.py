@@ -127,6 +127,29 @@ def test_copying_while_writing(
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_copying_while_a_run_writes_on(
+    filled: ProjectStore,
+    files: ProjectFiles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(copies, "_PART_BYTES", 1000)
+    run = filled.meta.files / "runs" / "R"
+    (run / "events.jsonl").write_bytes(b"x" * 1500)
+    (run / "z.part").write_bytes(b"gone before its turn")
+
+    def go_on(_done: int, _total: int) -> None:
+        (run / "z.part").unlink(missing_ok=True)
+        with (run / "events.jsonl").open("ab") as events:
+            events.write(b"y" * 10)
+
+    target = filled.save_copy(tmp_path / "copied", go_on)
+    files.open(target).close()
+    unpacked = tmp_path / "copied.files" / "runs" / "R"
+    assert (unpacked / "events.jsonl").read_bytes().startswith(b"x" * 1500 + b"y")
+    assert not (unpacked / "z.part").exists()
+
+
 def test_a_copy_onto_itself_is_refused(filled: ProjectStore) -> None:
     with pytest.raises(InputError) as caught:
         filled.save_copy(filled.meta.path)
