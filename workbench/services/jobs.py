@@ -66,8 +66,9 @@ class JobService:
         """Start the lane for short work."""
         self._events = events
         self._running: dict[str, _Running] = {}
-        # Guards `_running` between the threads that start, report and end jobs.
-        self._lock = threading.Lock()
+        # Guards `_running` between the threads that start, report and end jobs, and
+        # keeps what is told of a job in order. Reentrant: an observer may ask back.
+        self._lock = threading.RLock()
         self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._lane = threading.Thread(target=self._serve, name="db-lane", daemon=True)
         self._lane.start()
@@ -137,14 +138,19 @@ class JobService:
         with self._lock:
             return [running.snapshot for running in self._running.values()]
 
-    def close(self, timeout: float = 3.0) -> None:
+    def end_all(self, timeout: float = 3.0) -> None:
         """Ask every job to stop and wait this many seconds at most."""
+        deadline = time.monotonic() + timeout
         for job in self.active():
             self.cancel(job.ulid)
-        deadline = time.monotonic() + timeout
         for thread in threading.enumerate():
             if thread.name.startswith("job-") and thread.is_alive():
                 thread.join(max(0.0, deadline - time.monotonic()))
+
+    def close(self, timeout: float = 3.0) -> None:
+        """End all jobs and the lane, within this many seconds or little more."""
+        deadline = time.monotonic() + timeout
+        self.end_all(timeout)
         self._calls.put(None)
         self._lane.join(max(0.1, deadline - time.monotonic()))
 
@@ -182,9 +188,12 @@ class JobService:
 
     def _update(self, running: _Running, **values: object) -> None:
         with self._lock:
+            # Whoever asked to stop a job in its last moment must not revive it.
+            if running.snapshot.state.is_final:
+                return
             changed = dataclasses.replace(running.snapshot, **values)  # type: ignore[arg-type]
             running.snapshot = changed
-        self._events.publish(JobChanged(changed))
+            self._events.publish(JobChanged(changed))
 
     def _end(self, running: _Running, error: BaseException | None) -> None:
         with self._lock:

@@ -116,11 +116,16 @@ class ProjectService:
         return self._store is not None and self.path() == self.sample_path().resolve()
 
     def close(self) -> None:
-        """Close the open project; its file is complete afterwards."""
+        """Close the open project; its file is complete afterwards.
+
+        What is at work for it is asked to stop first and gets a moment to keep what
+        has arrived: its last words belong into this file.
+        """
         if self._store is None:
             return
         for action in self._leaving:
             action()
+        self._jobs.end_all()
         store, self._store = self._store, None
         store.close()
         self._events.publish(ProjectClosed())

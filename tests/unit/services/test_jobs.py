@@ -54,6 +54,24 @@ def test_cancelled_is_never_failed(jobs: JobService, heard: Recorder) -> None:
     assert _states(heard) == states
 
 
+def test_a_wish_to_stop_in_the_last_moment_revives_nothing(
+    jobs: JobService, heard: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = threading.Event()
+    job = jobs.submit(JobKind.OTHER, "t", lambda context: release.wait(5))
+    update = jobs._update
+
+    def late(running: object, **values: object) -> None:
+        if values.get("state") is JobState.CANCELLING:
+            release.set()
+            job.future.result(5)
+        update(running, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "_update", late)
+    jobs.cancel(job.ulid)
+    assert _states(heard) == [JobState.RUNNING, JobState.SUCCEEDED]
+
+
 def test_work_that_finished_first_has_succeeded(
     jobs: JobService, heard: Recorder
 ) -> None:

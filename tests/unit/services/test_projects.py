@@ -96,3 +96,18 @@ def test_preferences_survive_and_broken_files_do_not_matter(tmp_path: Path) -> N
     assert PreferencesService(path).current.language == "system"
     path.write_text(json.dumps({"language": 3, "other": 1}), encoding="utf-8")
     assert PreferencesService(path).current.language == "system"
+
+
+def test_another_project_ends_an_answer_and_keeps_what_had_arrived(
+    bench: Bench, tmp_path: Path
+) -> None:
+    projects = bench.services.projects
+    path = projects.path()
+    bench.generator.gate.clear()
+    started = bench.services.lab.run(SPEC, {"ticket": "x"}, BUILTIN_MODEL)
+    bench.generator.started.wait(5)
+    projects.create(tmp_path / "other", "Other", CARD)
+    assert started.job.future.exception(5) is not None
+    projects.open(path)
+    outcome = bench.services.lab.trial(started.trial_id).outcome
+    assert (outcome.status, outcome.output) == (TrialStatus.CANCELLED, "The")
