@@ -24,6 +24,8 @@ from workbench.ui.shell.heartbeat import Heartbeat
 HEAVY = ("torch", "transformers", "peft", "trl", "datasets")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WORKER = 120.0
+UPDATES = "60"
+"""Of a training run: long enough to be found again, short enough for a test."""
 
 
 class Hands:
@@ -109,16 +111,22 @@ class Hands:
 
     def go(self, page: str) -> None:
         """Show a page by its button in the rail; the title has the same name."""
+        # Before the project is open its pages cannot be shown.
+        self.wait_for_title()
         button = self.driver.see(page, QPushButton, 30)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def check_and_start_training(self) -> None:
-        """Check the rows of the first dataset and start a quick run."""
+        """Check the rows of the first dataset and start a short run."""
         self.go("Tune")
         self.wait("the plan or a run", lambda: self.tune_is_there(), 30)
         if not self.driver.is_seen("Check before start"):
             self.driver.click("New run")
         self.driver.click("Quick")
+        if not self.driver.is_seen("At least so many updates"):
+            self.driver.click("Details of the training")
+        self.driver.type_into("At least so many updates", UPDATES)
+        self.driver.press(Qt.Key.Key_Return, on="At least so many updates")
         self.driver.click("Check before start")
         self.driver.click("Start training", WORKER)
         self.wait("the run in the list", lambda: self._newest_is("training"), WORKER)

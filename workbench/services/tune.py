@@ -133,7 +133,8 @@ class TuneService:
         if preparation is None:
             raise InputError("tune.not_prepared", "Check the rows before the start.")
         # Recorded before the worker exists: a run nobody knows of must not happen.
-        self._set_state(run_id, JobState.RUNNING)
+        store = self._projects.store
+        self._set_state(store, run_id, JobState.RUNNING)
         try:
             handle = self._launcher.start(
                 directory,
@@ -143,7 +144,7 @@ class TuneService:
                 preparation=preparation,
             )
         except WorkbenchError as error:
-            self._set_state(run_id, JobState.FAILED, error=(error.code, error.sentence))
+            self._fail(store, run_id, error)
             raise
         return self._watch(run, handle)
 
@@ -153,19 +154,19 @@ class TuneService:
         if handle is None:
             return
         self._asked.setdefault(run_id, (save, time.monotonic()))
-        self._set_state(run_id, JobState.CANCELLING)
+        self._set_state(self._projects.store, run_id, JobState.CANCELLING)
         handle.stop(save=save)
 
     def discard(self, run_id: int) -> None:
         """Put away a run that was prepared but never started."""
         run = self.run(run_id)
         if run.state is JobState.QUEUED:
-            self._set_state(run_id, JobState.CANCELLED)
+            self._set_state(self._projects.store, run_id, JobState.CANCELLED)
 
     def close_lost(self, run_id: int) -> None:
         """Declare a lost run as ended: its worker is gone."""
         if self.run(run_id).state is JobState.LOST:
-            self._set_state(run_id, JobState.CANCELLED)
+            self._set_state(self._projects.store, run_id, JobState.CANCELLED)
 
     def runs(self) -> Sequence[Run]:
         """Return all runs, newest first."""
@@ -214,7 +215,9 @@ class TuneService:
 
     def attach_all(self) -> None:
         """Find the runs again that were at work when the project was left."""
-        self._letting_go.clear()
+        # A new one: a follower of before may not have seen the old one yet, and must
+        # not take the end of its watch for a wish to stop the run.
+        self._letting_go = threading.Event()
         for run in self.runs():
             at_work = run.state in {
                 JobState.RUNNING,
@@ -261,19 +264,19 @@ class TuneService:
                 stop=context.stop,
             )
         except CancelledError:
-            self._set_state(run_id, JobState.CANCELLED)
+            self._set_state(store, run_id, JobState.CANCELLED)
             raise
         except WorkbenchError as error:
-            self._set_state(run_id, JobState.FAILED, error=(error.code, error.sentence))
+            self._fail(store, run_id, error)
             raise
         self._events.changed(ChangeSet.of(Kind.RUN, run_id))
 
     def _watch(self, run: Run, handle: TrainingHandle) -> Job[None]:
         self._handles[run.id] = handle
-        store = self._projects.store
+        store, letting_go = self._projects.store, self._letting_go
 
         def work(context: JobContext) -> None:
-            self._follow(store, run.id, handle, context)
+            self._follow(store, run.id, handle, context, letting_go)
 
         return self._jobs.submit(JobKind.TRAIN, run.name, work, subject=run.ulid)
 
@@ -283,10 +286,11 @@ class TuneService:
         run_id: int,
         handle: TrainingHandle,
         context: JobContext,
+        letting_go: threading.Event,
     ) -> None:
         last: tuple[JobState, Progress] | None = None
         while True:
-            if self._letting_go.is_set():
+            if letting_go.is_set():
                 raise CancelledError
             if context.stop.is_set() and run_id not in self._asked:
                 self.stop(run_id, save=False)
@@ -297,8 +301,10 @@ class TuneService:
             if not state.is_active:
                 break
             self._force_when_due(run_id, handle)
-            self._letting_go.wait(_POLL_SECONDS)
+            letting_go.wait(_POLL_SECONDS)
         self._end(store, run_id, handle, state)
+        self._events.publish(RunProgressed(run_id, state, progress))
+        _raise_for(state, handle)
 
     def _tell(
         self, run_id: int, state: JobState, progress: Progress, context: JobContext
@@ -334,8 +340,6 @@ class TuneService:
         self._handles.pop(run_id, None)
         self._asked.pop(run_id, None)
         self._events.changed(changes | ChangeSet.of(Kind.ADAPTER))
-        self._events.publish(RunProgressed(run_id, state, self._progress[run_id]))
-        _raise_for(state, handle)
 
     def _register(self, store: ProjectStore, run: Run) -> None:
         """Keep the adapter by its content, apart from the run's working files."""
@@ -353,11 +357,16 @@ class TuneService:
             name=run.name, run_id=run.id, base=run.base, path=relative, sha256=sha256
         )
 
-    def _set_state(
-        self, run_id: int, state: JobState, error: tuple[str, str] = ("", "")
-    ) -> None:
-        changes = self._projects.store.runs.set_state(
-            run_id, state, error_code=error[0], error_text=error[1]
+    def _set_state(self, store: ProjectStore, run_id: int, state: JobState) -> None:
+        """Move a run of this project, which another may have replaced by now."""
+        self._events.changed(store.runs.set_state(run_id, state))
+
+    def _fail(self, store: ProjectStore, run_id: int, error: WorkbenchError) -> None:
+        changes = store.runs.set_state(
+            run_id,
+            JobState.FAILED,
+            error_code=error.code,
+            error_text=error.sentence,
         )
         self._events.changed(changes)
 

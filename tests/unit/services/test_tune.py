@@ -125,6 +125,21 @@ def test_training_goes_on_when_the_project_is_closed(bench: Bench) -> None:
     assert len(bench.services.tune.adapters()) == 1
 
 
+def test_a_run_may_end_while_the_project_is_being_left(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id, handle, job = started(bench)
+
+    def leave() -> dict[str, str]:
+        bench.services.tune.detach_all()
+        return {}
+
+    monkeypatch.setattr(handle, "result", leave)
+    handle.finish()
+    job.future.result(timeout=5)
+    assert bench.services.tune.run(run_id).state is JobState.SUCCEEDED
+
+
 def test_a_failure_says_why(bench: Bench) -> None:
     run_id, handle, job = started(bench)
     handle.failure = ("OOM", "Not enough memory. Choose a shorter limit.")
