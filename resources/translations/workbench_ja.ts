@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>{n} chosen: one step, one undo</source>
-        <translation>{n}件を選択中：まとめて操作、まとめて元に戻す</translation>
+        <translation>{n}件を選択中：操作も取り消しも一括</translation>
     </message>
     <message>
         <source>Good</source>
@@ -1422,7 +1422,7 @@
     <name>LabIssues</name>
     <message>
         <source>Write or paste a message first.</source>
-        <translation>まずメッセージを書くか、貼り付けてください。</translation>
+        <translation>まずメッセージを入力してください。</translation>
     </message>
     <message>
         <source>“{name}” is empty.</source>
@@ -3703,7 +3703,7 @@
     <name>Tune</name>
     <message>
         <source>Size of the adapter (rank)</source>
-        <translation>アダプターの大きさ（ランク）</translation>
+        <translation>大きさ（ランク）</translation>
     </message>
     <message>
         <source>Strength (alpha)</source>
@@ -3715,7 +3715,7 @@
     </message>
     <message>
         <source>Passes over the data (epochs)</source>
-        <translation>データの反復回数（エポック）</translation>
+        <translation>反復（エポック）</translation>
     </message>
     <message>
         <source>At least so many updates</source>
@@ -3723,7 +3723,7 @@
     </message>
     <message>
         <source>Records per update (batch)</source>
-        <translation>1回の更新のレコード数（バッチ）</translation>
+        <translation>バッチの件数</translation>
     </message>
     <message>
         <source>Length limit in tokens</source>
@@ -3739,7 +3739,7 @@
     </message>
     <message>
         <source>Larger can hold more rules, and takes more memory and time.</source>
-        <translation>大きいほど多くのルールを覚えられますが、メモリーと時間がかかります。</translation>
+        <translation>アダプターの大きさ。大きいほど多くのルールを覚え、メモリーと時間がかかります。</translation>
     </message>
     <message>
         <source>How loudly the adapter speaks: twice the rank is usual.</source>
@@ -3751,7 +3751,7 @@
     </message>
     <message>
         <source>More passes fit closer, until records are learned by heart.</source>
-        <translation>多いほどよく合いますが、やがてレコードの丸暗記になります。</translation>
+        <translation>データを何周学習するか。多いほどよく合いますが、やがて丸暗記になります。</translation>
     </message>
     <message>
         <source>With few records, passes are added until there are this many.</source>
@@ -3759,7 +3759,7 @@
     </message>
     <message>
         <source>Larger is steadier, and means fewer updates and more memory.</source>
-        <translation>大きいほど安定しますが、更新回数が減り、メモリーを多く使います。</translation>
+        <translation>1回の更新で使うレコード数。大きいほど安定しますが、更新が減り、メモリーを使います。</translation>
     </message>
     <message>
         <source>0 fits the longest record. Longer rows are refused, never cut.</source>
