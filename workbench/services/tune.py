@@ -219,12 +219,7 @@ class TuneService:
         # not take the end of its watch for a wish to stop the run.
         self._letting_go = threading.Event()
         for run in self.runs():
-            at_work = run.state in {
-                JobState.RUNNING,
-                JobState.CANCELLING,
-                JobState.LOST,
-            }
-            if at_work and run.id not in self._handles:
+            if run.state in _AT_WORK and run.id not in self._handles:
                 self._watch(run, self._attach(run))
 
     def detach_all(self) -> None:

@@ -1,16 +1,17 @@
 import json
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.fakes import Bench, FakeHandle, records
-from tests.unit.services.conftest import SPEC, Recorder
+from tests.unit.services.conftest import CARD, SPEC, Recorder
 from workbench.domain.datasets import Split
-from workbench.domain.errors import EnvironmentFault, InputError
+from workbench.domain.errors import CancelledError, EnvironmentFault, InputError
 from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.prompts import Shot
-from workbench.domain.tuning import Artefact, Goal, preset
+from workbench.domain.tuning import Artefact, Goal, Progress, preset
 from workbench.services.events import RunProgressed
 from workbench.services.jobs import Job
 
@@ -138,6 +139,53 @@ def test_a_run_may_end_while_the_project_is_being_left(
     handle.finish()
     job.future.result(timeout=5)
     assert bench.services.tune.run(run_id).state is JobState.SUCCEEDED
+
+
+def test_letting_go_late_is_no_wish_to_stop(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, handle, job = started(bench)
+    looking, go_on = threading.Event(), threading.Event()
+    poll = handle.poll
+
+    def slow() -> tuple[JobState, Progress]:
+        looking.set()
+        go_on.wait(5)
+        return poll()
+
+    monkeypatch.setattr(handle, "poll", slow)
+    assert looking.wait(5)
+    monkeypatch.setattr(bench.services.jobs, "end_all", lambda *_: None)
+    path = bench.services.projects.path()
+    bench.services.projects.close()
+    bench.services.projects.open(path)
+    bench.services.tune.attach_all()
+    go_on.set()
+    assert isinstance(job.future.exception(5), CancelledError)
+    assert handle.asked == []
+
+
+def test_a_check_that_fails_late_touches_no_run_of_another_project(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checking, go_on = threading.Event(), threading.Event()
+
+    def prepare(*_: object, **__: object) -> None:
+        checking.set()
+        go_on.wait(5)
+        raise CancelledError
+
+    dataset_id = filled(bench)
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.launcher, "prepare", prepare)
+        late = bench.services.tune.prepare(dataset_id, BUILTIN_MODEL)
+        assert checking.wait(5)
+    monkeypatch.setattr(bench.services.jobs, "end_all", lambda *_: None)
+    bench.services.projects.create(tmp_path / "other", "Other", CARD)
+    run_id = bench.services.tune.prepare(filled(bench), BUILTIN_MODEL).future.result(5)
+    go_on.set()
+    assert late.future.exception(5) is not None
+    assert bench.services.tune.run(run_id).state is JobState.QUEUED
 
 
 def test_a_failure_says_why(bench: Bench) -> None:
