@@ -3727,7 +3727,7 @@
     </message>
     <message>
         <source>Length limit in tokens</source>
-        <translation>長さの上限（トークン）</translation>
+        <translation>長さの上限</translation>
     </message>
     <message>
         <source>Looks at validation</source>
@@ -3763,7 +3763,7 @@
     </message>
     <message>
         <source>0 fits the longest record. Longer rows are refused, never cut.</source>
-        <translation>0なら最長のレコードに合わせます。長すぎる行は除外し、途中で切ることはありません。</translation>
+        <translation>トークン数。0なら最長のレコードに合わせます。長すぎる行は除外し、途中では切りません。</translation>
     </message>
     <message>
         <source>The best state is kept by these; each one costs a little time.</source>
