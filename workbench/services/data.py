@@ -18,6 +18,7 @@ from workbench.domain.datasets import (
 )
 from workbench.domain.errors import InputError
 from workbench.domain.jobs import JobKind
+from workbench.domain.ports import ProjectStore
 from workbench.domain.prompts import PromptSpec, sorted_items
 from workbench.domain.splitting import SplitItem, split
 from workbench.domain.task import TaskKind
@@ -185,7 +186,7 @@ class DataService:
             else:
                 known.add(trial.input_text)
                 new.append(_from_trial(trial, trial.right_answer))
-        self._add(dataset_id, new)
+        self._add(self._projects.store, dataset_id, new)
         return AddReport(len(new), tuple(skipped))
 
     def add_example(
@@ -201,7 +202,7 @@ class DataService:
         if not answer.strip():
             raise InputError("example.no_answer", "Type the right answer first.")
         example = NewExample(sorted_items(variables), answer, group=group)
-        return self._add(dataset_id, [example])[0]
+        return self._add(self._projects.store, dataset_id, [example])[0]
 
     def example_ids(self, where: ExampleFilter) -> Sequence[int]:
         """Return the ordered ids of a list of records."""
@@ -330,14 +331,15 @@ class DataService:
         group_column: str = "",
     ) -> Job[ImportReport]:
         """Import the good rows of a file, as one undo step."""
-        card = self._projects.card()
+        # Another project may be open by the time a large file is read.
+        store, card = self._projects.store, self._projects.card()
 
         def work(context: JobContext) -> ImportReport:
             examples, problems = imports.new_examples(
                 preview, answer_column, input_columns, group_column, card
             )
             context.stop.check()
-            self._add(dataset_id, examples)
+            self._add(store, dataset_id, examples)
             return ImportReport(len(examples), (*preview.problems, *problems))
 
         return self._jobs.submit(JobKind.IMPORT, preview.source, work)
@@ -366,10 +368,12 @@ class DataService:
     def _annotate(self, ids: Sequence[int], label: str, **fields: object) -> None:
         self._events.changed(self._projects.store.trials.annotate(ids, fields, label))
 
-    def _add(self, dataset_id: int, examples: Sequence[NewExample]) -> tuple[int, ...]:
+    def _add(
+        self, store: ProjectStore, dataset_id: int, examples: Sequence[NewExample]
+    ) -> tuple[int, ...]:
         if not examples:
             return ()
-        ids = self._projects.store.datasets.add(dataset_id, examples)
+        ids = store.datasets.add(dataset_id, examples)
         self._events.changed(
             ChangeSet.of(Kind.EXAMPLE)
             | ChangeSet.of(Kind.DATASET, dataset_id)
@@ -389,7 +393,8 @@ class DataService:
         if card.kind is TaskKind.LABEL:
             return answer
         if card.kind is TaskKind.EXTRACT and card.separator:
-            return answer.split(card.separator.strip())[0].strip()
+            # A separator may be a blank or a tab: then words are what it parts.
+            return next(iter(answer.split(card.separator.strip() or None)), "").strip()
         return ""
 
 

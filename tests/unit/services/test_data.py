@@ -1,16 +1,20 @@
 import csv
+import dataclasses
 import hashlib
 import json
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.fakes import Bench, records
-from tests.unit.services.conftest import SPEC
+from tests.unit.services.conftest import CARD, SPEC
 from workbench.domain.datasets import ExampleFilter, Split, SplitCounts
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.trials import Rating, TrialFilter
+from workbench.services import imports
 from workbench.services.lab import LabInput
 
 
@@ -120,6 +124,39 @@ def test_good_rows_are_imported_and_bad_ones_named(
     assert (5, "not_fields", False) in told or any(p.row == 5 for p in report.skipped)
     bench.services.undo.undo()
     assert not data.all_examples(dataset_id)
+
+
+def test_an_import_belongs_to_the_project_it_was_started_in(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, projects = bench.services.data, bench.services.projects
+    reading, go_on = threading.Event(), threading.Event()
+    read = imports.new_examples
+
+    def slow(*given: Any) -> Any:
+        reading.set()
+        go_on.wait(5)
+        return read(*given)
+
+    monkeypatch.setattr(imports, "new_examples", slow)
+    monkeypatch.setattr(bench.services.jobs, "end_all", lambda *_: None)
+    preview = data.preview_text("ticket\tanswer\nA 1\tACC | low | 1\n")
+    dataset_id = data.ensure_dataset("Here")
+    job = data.import_records(dataset_id, preview, "answer", ["ticket"])
+    assert reading.wait(5)
+    projects.create(tmp_path / "other", "Other", CARD)
+    there = data.ensure_dataset("There")
+    go_on.set()
+    assert isinstance(job.future.exception(5), EnvironmentFault)
+    assert (there, len(data.all_examples(there))) == (dataset_id, 0)
+
+
+def test_fields_may_stand_with_a_blank_between_them(bench: Bench) -> None:
+    card = dataclasses.replace(CARD, separator=" ")
+    bench.services.projects.save_card(card)
+    dataset_id = _filled(bench, 10)
+    report = bench.services.data.split(dataset_id, {Split.TRAIN: 6, Split.TEST: 4})
+    assert report.counts == SplitCounts(train=6, test=4)
 
 
 def test_jsonl_is_imported_with_errors_per_line(bench: Bench, tmp_path: Path) -> None:
