@@ -6,7 +6,7 @@ twice. The three candidates come from one loaded model, in one decoding.
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from workbench.domain.generation import Generation, GenerationRequest
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.ports import ProjectStore, TextGenerator
 from workbench.domain.prompts import PromptSpec, Shot, render
-from workbench.domain.trials import NewTrial, Purpose, TrialStatus
+from workbench.domain.trials import NewTrial, Purpose, TrialOutcome, TrialStatus
 from workbench.services.compare_result import (
     SEED,
     CompareResult,
@@ -31,6 +31,7 @@ from workbench.services.compare_result import (
     table,
 )
 from workbench.services.events import EventBus
+from workbench.services.exports import unwritable
 from workbench.services.jobs import Job, JobContext, JobService
 from workbench.services.lab import failed_outcome, outcome_of
 from workbench.services.projects import ProjectService
@@ -143,11 +144,18 @@ class CompareService:
         return diff(a, b, Unit.CHARACTER)
 
     def export_csv(self, comparison_id: int, path: Path) -> None:
-        """Write every record with all answers, scores and tokens."""
+        """Write every record with all answers, scores and tokens.
+
+        Raises:
+            EnvironmentFault: ``file.unwritable``.
+        """
         from workbench.formats.csv_io import write_csv
 
         columns, rows = table(self.result(comparison_id))
-        path.write_bytes(write_csv(columns, rows, excel=True, safe=True))
+        try:
+            path.write_bytes(write_csv(columns, rows, excel=True, safe=True))
+        except OSError as error:
+            raise unwritable(path, error) from error
 
     def _looks(self, comparison: Comparison) -> int:
         return sum(
@@ -218,12 +226,19 @@ class CompareService:
         try:
             self._generator.generate_batch(requests, keep, context.stop)
         except WorkbenchError as error:
-            for trial_id in open_trials.values():
-                store.trials.finish(trial_id, failed_outcome(error))
-            open_trials.clear()
+            self._end_unanswered(store, open_trials.values(), error)
             raise
-        for trial_id in open_trials.values():
-            store.trials.finish(trial_id, failed_outcome(CancelledError()))
+        self._end_unanswered(store, open_trials.values(), CancelledError())
+
+    def _end_unanswered(
+        self, store: ProjectStore, trial_ids: Iterable[int], error: WorkbenchError
+    ) -> None:
+        """Complete the trials of a chunk that got no answer; stopped is not failed."""
+        outcome = failed_outcome(error)
+        if isinstance(error, CancelledError):
+            outcome = TrialOutcome(TrialStatus.CANCELLED, stop_reason="cancelled")
+        for trial_id in trial_ids:
+            self._events.changed(store.trials.finish(trial_id, outcome))
 
     def _keep(
         self,

@@ -64,12 +64,17 @@ def write_dataset(
         for dialect, export in exports.items():
             write_export(target / dialect, export)
     except OSError as error:
-        raise EnvironmentFault(
-            "file.unwritable",
-            f"The folder cannot be written: {error.strerror}",
-            {"path": str(target), "reason": error.strerror or ""},
-        ) from error
+        raise unwritable(target, error) from error
     return _report(target, snapshot, exports)
+
+
+def unwritable(path: Path, error: OSError) -> EnvironmentFault:
+    """Return the error of a place that cannot be written to."""
+    return EnvironmentFault(
+        "file.unwritable",
+        f"{path} cannot be written: {error.strerror}",
+        {"path": str(path), "reason": error.strerror or ""},
+    )
 
 
 def _report(

@@ -1,5 +1,7 @@
 import csv
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -7,10 +9,15 @@ from tests.fakes import Bench
 from tests.unit.services.test_tune import filled, started
 from workbench.domain.comparisons import CandidateRole, Comparison
 from workbench.domain.datasets import Split
-from workbench.domain.errors import InputError, RemoteError
+from workbench.domain.errors import (
+    CancelledError,
+    EnvironmentFault,
+    InputError,
+    RemoteError,
+)
 from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL
-from workbench.domain.trials import Purpose, TrialFilter
+from workbench.domain.trials import Purpose, TrialFilter, TrialStatus
 from workbench.services.advise import Verdict
 
 BASE, FEW, TUNED = CandidateRole.BASE, CandidateRole.FEW_SHOT, CandidateRole.TUNED
@@ -78,13 +85,27 @@ def test_an_interrupted_comparison_asks_only_for_what_is_missing(bench: Bench) -
     assert bench.services.compare.result(comparison.id).complete
 
 
-def test_stopping_keeps_the_answers_there_are(bench: Bench) -> None:
+def test_stopped_answers_are_cancelled_never_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     comparison = compared(bench)
     bench.generator.gate.clear()
+    asked = threading.Event()
+    answer = bench.generator.generate_batch
+
+    def tell(*given: Any) -> None:
+        asked.set()
+        answer(*given)
+
+    monkeypatch.setattr(bench.generator, "generate_batch", tell)
     job = bench.services.compare.start(comparison.id)
+    assert asked.wait(5)
     bench.services.compare.stop(comparison.id)
-    job.future.exception(9)
+    assert isinstance(job.future.exception(9), CancelledError)
     assert bench.services.compare.comparison(comparison.id).state is JobState.CANCELLED
+    where = TrialFilter(purpose=Purpose.COMPARISON)
+    trials = bench.services.data.trials(bench.services.data.trial_ids(where))
+    assert {trial.outcome.status for trial in trials} == {TrialStatus.CANCELLED}
 
 
 def test_examples_are_picked_from_training_records_only(bench: Bench) -> None:
@@ -124,6 +145,15 @@ def test_csv_holds_every_record_with_all_answers(bench: Bench, tmp_path: Path) -
     assert len(rows) == 10
     assert {row["tuned_jsquad_em"] for row in rows} == {"1.0"}
     assert rows[0]["reference"] == rows[0]["tuned_answer"]
+
+
+def test_a_table_that_cannot_be_written_is_said_to_be_so(
+    bench: Bench, tmp_path: Path
+) -> None:
+    comparison = compared(bench)
+    with pytest.raises(EnvironmentFault) as caught:
+        bench.services.compare.export_csv(comparison.id, tmp_path)
+    assert caught.value.code == "file.unwritable"
 
 
 def test_advice_says_no_more_than_the_numbers(bench: Bench) -> None:
