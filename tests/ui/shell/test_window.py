@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -15,7 +16,9 @@ from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import InputError
 from workbench.domain.jobs import JobKind, JobSnapshot, JobState
 from workbench.domain.prompts import PromptSpec
+from workbench.domain.task import TaskCard
 from workbench.services.application import Services
+from workbench.storage import SqliteProjectFiles
 from workbench.ui.shell.error_bar import ErrorBar
 from workbench.ui.shell.header import Header
 from workbench.ui.shell.job_strip import JobStrip
@@ -82,6 +85,31 @@ def test_page_brings_its_part_of_the_header(window: MainWindow, project: Path) -
 def test_target_is_handed_on(window: MainWindow, project: Path) -> None:
     window.go("compare", adapter="01ABC")
     assert page(window).told[-1] == ("target", {"adapter": "01ABC"})
+
+
+def test_what_is_being_typed_stays_with_its_project(
+    window: MainWindow,
+    project: Path,
+    services: Services,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = [PromptSpec(template="typed at the last moment")]
+
+    def save() -> None:
+        while typed:
+            window.context.bridge.call(services.lab.save_draft, typed.pop(), {})
+
+    other = tmp_path / "Other.workbench"
+    SqliteProjectFiles().create(other, "Other", TaskCard()).close()
+    monkeypatch.setattr(page(window), "closed", save)
+    window.open_project(other)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Other"))
+    assert services.lab.draft().spec.template == ""
+    window.open_project(project)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Tickets"))
+    assert services.lab.draft().spec.template == "typed at the last moment"
 
 
 def test_closing_the_project_throws_its_pages_away(

@@ -280,7 +280,7 @@ class DataPage(Page):
             self.records.import_text(text)
 
     def _on_sample_wanted(self) -> None:
-        self.context.bridge.call(self.context.services.projects.open_sample)
+        self.context.host.command("sample")
 
     def _on_lab_wanted(self) -> None:
         self.context.go("lab")

@@ -224,7 +224,7 @@ class LabPage(Page):
         self._picker.start()
 
     def _on_sample_wanted(self) -> None:
-        self.context.bridge.call(self.context.services.projects.open_sample)
+        self.context.host.command("sample")
 
     # ------------------------------------------------------------ judging
 

@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self._menu.aboutToShow.connect(self._read_recent)
         self._jobs.stop_requested.connect(self._on_stop_requested)
         self._leaving.ready.connect(self._on_ready_to_leave)
+        self._project.leaving.connect(self._stack.keep_typed)
         bridge = self._bridge
         bridge.project_opened.connect(self._on_project_opened)
         bridge.project_closed.connect(self._on_project_closed)

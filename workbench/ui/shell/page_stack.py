@@ -87,6 +87,16 @@ class PageStack(QStackedWidget):
         """Return the pages that were built."""
         return tuple(self._pages.values())
 
+    def keep_typed(self) -> None:
+        """Have the shown page save what is being typed, as if it were left.
+
+        When a page is thrown away its project is closed already: what it saves then
+        would go into the next one.
+        """
+        page = self.page()
+        if page is not None:
+            page.closed()
+
     def drop_project_pages(self) -> tuple[Page, ...]:
         """Throw away what belongs to a project; return the pages that go."""
         going = [name for name in self._pages if self._sources[name].needs_project]

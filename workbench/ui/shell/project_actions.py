@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.domain.errors import WorkbenchError
@@ -15,6 +15,9 @@ from workbench.ui.shell.new_project import SUFFIX, ProjectDialog
 
 class ProjectActions(QObject):
     """New, open, copy, task, undo: dialogs here, the work in the services."""
+
+    leaving = Signal()
+    """Another project is asked for, or none: what is being typed belongs to this."""
 
     def __init__(self, window: QWidget, context: Context, commands: Commands) -> None:
         """Make the actions."""
@@ -50,11 +53,13 @@ class ProjectActions(QObject):
     def open_path(self, path: Path) -> None:
         """Open a project file."""
         bridge, projects = self._context.bridge, self._context.services.projects
+        self.leaving.emit()
         bridge.call(projects.open, path, failed=self._on_not_opened)
 
     def open_sample(self) -> None:
         """Open the person's copy of the sample project."""
         projects = self._context.services.projects
+        self.leaving.emit()
         self._context.bridge.call(projects.open_sample, failed=self._on_not_opened)
 
     def _on_not_opened(self, error: WorkbenchError) -> None:
@@ -65,6 +70,7 @@ class ProjectActions(QObject):
 
     def close_project(self) -> None:
         """Close the open project."""
+        self.leaving.emit()
         self._context.bridge.call(self._context.services.projects.close)
 
     def edit_card(self) -> None:
@@ -106,6 +112,7 @@ class ProjectActions(QObject):
 
     def _create(self, path: Path, name: str, card: TaskCard) -> None:
         projects = self._context.services.projects
+        self.leaving.emit()
         self._context.bridge.call(projects.create, path, name, card)
 
     def _keep_card(self, path: None, name: str, card: TaskCard) -> None:
