@@ -1955,6 +1955,50 @@
         <translation>開始の前にレコードの確認が必要です。</translation>
     </message>
     <message>
+        <source>This run is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no adapter that could be checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of the prompt is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This snapshot of the records is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This comparison is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test records were learned from or stand in the prompt, so the comparison would not be fair. Nothing was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer has not ended yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record has an answer in the comparison already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is not in the test part of the comparison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was kept once is never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what lies in the bin can be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The window lost sight of this run: its process is gone. What it had saved is kept.</source>
         <translation>学習のプロセスが見つからず、状態が分からなくなりました。保存済みの内容は残っています。</translation>
     </message>
@@ -3935,11 +3979,11 @@
     </message>
     <message>
         <source>{train} to learn from · {validation} to measure · {test} for the test</source>
-        <translation>学習用{train} · 検証用{validation} · テスト用{test}</translation>
+        <translation>学習{train} · 検証{validation} · テスト{test}</translation>
     </message>
     <message>
         <source>A toy that knows support tickets and little else</source>
-        <translation>問い合わせ専門のおもちゃモデル</translation>
+        <translation>問い合わせ専門のおもちゃ</translation>
     </message>
     <message>
         <source>The stop mark is learned: answers will know where to end</source>
