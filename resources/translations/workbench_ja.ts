@@ -1956,47 +1956,47 @@
     </message>
     <message>
         <source>This run is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>この学習はもうありません。</translation>
     </message>
     <message>
         <source>This model has no adapter that could be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルには確認できるアダプターがありません。</translation>
     </message>
     <message>
         <source>This version of the prompt is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプトのこの版はもうありません。</translation>
     </message>
     <message>
         <source>This snapshot of the records is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>このレコードのスナップショットはもうありません。</translation>
     </message>
     <message>
         <source>This comparison is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>この比較はもうありません。</translation>
     </message>
     <message>
         <source>Test records were learned from or stand in the prompt, so the comparison would not be fair. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>テスト用レコードが学習に使われたかプロンプトに入っているため、公平な比較になりません。何も保存していません。</translation>
     </message>
     <message>
         <source>This answer has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>この回答はまだ終わっていません。</translation>
     </message>
     <message>
         <source>This record has an answer in the comparison already.</source>
-        <translation type="unfinished"></translation>
+        <translation>このレコードの回答は比較の中にすでにあります。</translation>
     </message>
     <message>
         <source>This record is not in the test part of the comparison.</source>
-        <translation type="unfinished"></translation>
+        <translation>このレコードは比較のテスト用レコードに含まれていません。</translation>
     </message>
     <message>
         <source>What was kept once is never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>一度保存した内容は変更できません。</translation>
     </message>
     <message>
         <source>Only what lies in the bin can be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>削除できるのはごみ箱の中のものだけです。</translation>
     </message>
     <message>
         <source>The window lost sight of this run: its process is gone. What it had saved is kept.</source>
@@ -2021,6 +2021,10 @@
     <message>
         <source>The model cannot be read. Check its folder in Settings.</source>
         <translation>モデルを読み込めません。設定でフォルダーを確認してください。</translation>
+    </message>
+    <message>
+        <source>A limit of the account is reached. Try again later, or ask for a higher one.</source>
+        <translation>アカウントの上限に達しました。時間をおいてやり直すか、上限の引き上げを申請してください。</translation>
     </message>
     <message>
         <source>The network did not answer. Try again.</source>

@@ -1,9 +1,40 @@
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from workbench.domain.errors import InputError
 from workbench.domain.jobs import JobKind, JobState
 from workbench.ui.shell import phrases
+from workbench.worker.protocol import ErrorClass
+
+PACKAGE = Path(phrases.__file__).parents[2]
+CODE = re.compile(r"""["']([a-z]+\.[a-z_]+)["']""")
+FILES = {"exe", "json", "jsonl", "pt", "py"}
+
+
+def raised_codes() -> set[str]:
+    """Return every dotted name in quotes below the window; file names left out."""
+    folders = ("domain", "services", "storage", "local")
+    texts = (
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in (PACKAGE / folder).rglob("*.py")
+    )
+    found = {code for text in texts for code in CODE.findall(text)}
+    return {code for code in found if code.partition(".")[2] not in FILES}
+
+
+def test_every_code_that_is_raised_has_a_phrase(qapp: QApplication) -> None:
+    codes = raised_codes()
+    assert {"project.newer", "split.leak", "worker.missing"} <= codes
+    assert sorted(code for code in codes if phrases.phrase_code(code) == code) == []
+
+
+def test_every_kind_of_failure_of_a_worker_has_a_phrase(qapp: QApplication) -> None:
+    codes = {kind.value for kind in ErrorClass}
+    assert sorted(code for code in codes if phrases.phrase_code(code) == code) == []
 
 
 def test_known_code_is_phrased(qapp: QApplication) -> None:

@@ -128,6 +128,50 @@ _ERRORS: dict[str, object] = {
     "tune.not_prepared": QT_TRANSLATE_NOOP(
         "Phrases", "The records must be checked before the start."
     ),
+    "run.started": QT_TRANSLATE_NOOP("Phrases", "This run was started already."),
+    "run.not_prepared": QT_TRANSLATE_NOOP(
+        "Phrases", "The records must be checked before the start."
+    ),
+    "run.missing": QT_TRANSLATE_NOOP("Phrases", "This run is no longer there."),
+    "adapter.none": QT_TRANSLATE_NOOP(
+        "Phrases", "This model has no adapter that could be checked."
+    ),
+    "version.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "This version of the prompt is no longer there."
+    ),
+    "snapshot.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "This snapshot of the records is no longer there."
+    ),
+    "comparison.missing": QT_TRANSLATE_NOOP(
+        "Phrases", "This comparison is no longer there."
+    ),
+    "comparison.leak": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "Test records were learned from or stand in the prompt, so the comparison "
+        "would not be fair. Nothing was kept.",
+    ),
+    "cell.unfinished": QT_TRANSLATE_NOOP("Phrases", "This answer has not ended yet."),
+    "cell.taken": QT_TRANSLATE_NOOP(
+        "Phrases", "This record has an answer in the comparison already."
+    ),
+    "cell.foreign": QT_TRANSLATE_NOOP(
+        "Phrases", "This record is not in the test part of the comparison."
+    ),
+    **dict.fromkeys(
+        (
+            "trial.finished",
+            "trial.fixed",
+            "example.fixed",
+            "version.fixed",
+            "snapshot.fixed",
+            "run.final",
+        ),
+        QT_TRANSLATE_NOOP("Phrases", "What was kept once is never changed."),
+    ),
+    **dict.fromkeys(
+        ("trial.kept", "example.kept"),
+        QT_TRANSLATE_NOOP("Phrases", "Only what lies in the bin can be deleted."),
+    ),
     "tune.lost": QT_TRANSLATE_NOOP(
         "Phrases",
         "The window lost sight of this run: its process is gone. What it had saved is "
@@ -147,6 +191,10 @@ _ERRORS: dict[str, object] = {
     ),
     "MODEL_ACCESS": QT_TRANSLATE_NOOP(
         "Phrases", "The model cannot be read. Check its folder in Settings."
+    ),
+    "QUOTA": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "A limit of the account is reached. Try again later, or ask for a higher one.",
     ),
     "NETWORK": QT_TRANSLATE_NOOP("Phrases", "The network did not answer. Try again."),
     "DISK": QT_TRANSLATE_NOOP(
