@@ -1960,11 +1960,11 @@
     </message>
     <message>
         <source>This model has no adapter that could be checked.</source>
-        <translation>このモデルには確認できるアダプターがありません。</translation>
+        <translation>このモデルには、検証できるアダプターがありません。</translation>
     </message>
     <message>
         <source>This version of the prompt is no longer there.</source>
-        <translation>プロンプトのこの版はもうありません。</translation>
+        <translation>このプロンプトの版はもうありません。</translation>
     </message>
     <message>
         <source>This snapshot of the records is no longer there.</source>
@@ -1976,7 +1976,7 @@
     </message>
     <message>
         <source>Test records were learned from or stand in the prompt, so the comparison would not be fair. Nothing was kept.</source>
-        <translation>テスト用レコードが学習に使われたかプロンプトに入っているため、公平な比較になりません。何も保存していません。</translation>
+        <translation>テスト用レコードが学習に使われたか、プロンプト内にあるため、公平な比較になりません。何も保存していません。</translation>
     </message>
     <message>
         <source>This answer has not ended yet.</source>
@@ -1984,19 +1984,19 @@
     </message>
     <message>
         <source>This record has an answer in the comparison already.</source>
-        <translation>このレコードの回答は比較の中にすでにあります。</translation>
+        <translation>このレコードには、この比較での回答がすでにあります。</translation>
     </message>
     <message>
         <source>This record is not in the test part of the comparison.</source>
-        <translation>このレコードは比較のテスト用レコードに含まれていません。</translation>
+        <translation>このレコードは、この比較のテスト用に含まれていません。</translation>
     </message>
     <message>
         <source>What was kept once is never changed.</source>
-        <translation>一度保存した内容は変更できません。</translation>
+        <translation>一度保存したものは変更できません。</translation>
     </message>
     <message>
         <source>Only what lies in the bin can be deleted.</source>
-        <translation>削除できるのはごみ箱の中のものだけです。</translation>
+        <translation>削除できるのは、ごみ箱の中のものだけです。</translation>
     </message>
     <message>
         <source>The window lost sight of this run: its process is gone. What it had saved is kept.</source>
