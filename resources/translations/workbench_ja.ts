@@ -568,7 +568,7 @@
     <name>ComparePage</name>
     <message>
         <source>Base and tuned</source>
-        <translation>ベースとチューニング後</translation>
+        <translation>ベースとの比較</translation>
     </message>
     <message>
         <source>Here base and tuned answer the same test records. Tune a model first.</source>
@@ -2024,7 +2024,7 @@
     </message>
     <message>
         <source>A limit of the account is reached. Try again later, or ask for a higher one.</source>
-        <translation>アカウントの上限に達しました。時間をおいてやり直すか、上限の引き上げを申請してください。</translation>
+        <translation>アカウントの上限に達しました。時間をおいて試すか、上限の引き上げを依頼してください。</translation>
     </message>
     <message>
         <source>The network did not answer. Try again.</source>
@@ -2860,7 +2860,7 @@
     </message>
     <message>
         <source>biggest change first</source>
-        <translation>変化の大きい順</translation>
+        <translation>差の大きい順</translation>
     </message>
     <message>
         <source>tuned worse first</source>
@@ -2872,7 +2872,7 @@
     </message>
     <message>
         <source>as in the dataset</source>
-        <translation>データセットの順</translation>
+        <translation>データセット順</translation>
     </message>
     <message>
         <source>worse {count}</source>
@@ -3453,7 +3453,7 @@
     </message>
     <message>
         <source>Tokens a call</source>
-        <translation>1回あたりのトークン</translation>
+        <translation>1回のトークン</translation>
     </message>
     <message>
         <source>Mean of prompt and answer together: what a call is paid by.</source>
