@@ -218,7 +218,7 @@
     </message>
     <message>
         <source>Optional: the right answer, to see at once whether it was given</source>
-        <translation>任意：正解を書いておくと、そのとおり答えたかがすぐ分かります</translation>
+        <translation>任意：正解を書くと、合っているかがすぐ分かります</translation>
     </message>
     <message>
         <source>Starting the model …</source>
