@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>On this computer, folder {folder}.</source>
-        <translation>このコンピューター上、フォルダー：{folder}</translation>
+        <translation>このコンピューターのフォルダー「{folder}」にあります。</translation>
     </message>
     <message>
         <source>Tuned: the adapter is on.</source>
@@ -2120,7 +2120,7 @@
     </message>
     <message>
         <source>Stopping</source>
-        <translation>停止中</translation>
+        <translation>停止処理中</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3855,7 +3855,7 @@
     </message>
     <message>
         <source>stopping</source>
-        <translation>停止中</translation>
+        <translation>停止処理中</translation>
     </message>
     <message>
         <source>done</source>
