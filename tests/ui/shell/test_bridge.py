@@ -105,6 +105,19 @@ def test_bug_reaches_the_hook(
     assert isinstance(seen[0], ZeroDivisionError)
 
 
+def test_who_waits_is_told_of_a_bug(
+    bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver = Receiver()
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    bridge.call(
+        fail(ZeroDivisionError("with a text of somebody")), failed=receiver.failed
+    )
+    qtbot.waitUntil(lambda: len(receiver.errors) == 1)
+    assert receiver.errors[0].code == "bug"
+    assert "somebody" not in receiver.errors[0].sentence
+
+
 def test_receiver_that_is_gone_is_not_called(bridge: Bridge, qtbot: QtBot) -> None:
     gone, stays = Receiver(), Receiver()
     release = threading.Event()

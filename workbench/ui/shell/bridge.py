@@ -91,8 +91,9 @@ class Bridge(QObject):
             work: a function of a service.
             args: what it is called with.
             done: bound method that gets the result on the main thread.
-            failed: bound method that gets the `WorkbenchError`; by default the error
-                bar shows it. A cancellation is told to nobody.
+            failed: bound method that gets the `WorkbenchError`, of code ``bug`` for
+                one of ours; by default the error bar shows it. A cancellation is told
+                to nobody.
         """
         self._watch(self._services.jobs.call(work, *args), done, failed)
 
@@ -149,8 +150,11 @@ class Bridge(QObject):
             else:
                 self.failed.emit(error)
         else:
-            # A bug: nobody else reads this future, so it would vanish silently.
+            # A bug: nobody else reads this future, so it would vanish silently. Whoever
+            # waits is told too, or would wait for ever.
             sys.excepthook(type(error), error, error.__traceback__)
+            if failed is not None:
+                failed(WorkbenchError("bug", f"A bug: {type(error).__name__}."))
 
     def _observe(self, event: Event) -> None:
         """Take an event over; runs on any thread."""
