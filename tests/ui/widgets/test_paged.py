@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from workbench.domain.errors import InputError
 from workbench.ui.models.paged import PAGE, PagedTableModel
 
 
@@ -21,10 +22,13 @@ class Table(PagedTableModel[Row]):
         self.asked: list[Sequence[int]] = []
         self.words: dict[int, str] = {}
         self.gone: set[int] = set()
+        self.is_closed = False
         super().__init__(self.read, key=self.id_of)
 
     def read(self, ids: Sequence[int]) -> Sequence[Row]:
         self.asked.append(ids)
+        if self.is_closed:
+            raise InputError("project.none", "No project is open.")
         kept = [i for i in ids if i not in self.gone]
         return [Row(i, self.words.get(i, f"row {i}")) for i in kept]
 
@@ -44,6 +48,14 @@ class Table(PagedTableModel[Row]):
 @pytest.fixture
 def table(qapp: QApplication) -> Table:
     return Table()
+
+
+def test_a_project_that_is_being_closed_is_painted_empty(table: Table) -> None:
+    table.set_ids([1, 2])
+    table.is_closed = True
+    assert table.data(table.index(0, 1)) is None
+    table.is_closed = False
+    assert table.data(table.index(0, 1)) == "row 1"
 
 
 def test_only_pages_that_are_looked_at_are_read(table: Table) -> None:

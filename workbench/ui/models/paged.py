@@ -20,6 +20,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from workbench.domain.errors import WorkbenchError
+
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
@@ -109,7 +111,12 @@ class PagedTableModel(QAbstractTableModel, Generic[T]):
         page = self._pages.get(number)
         if page is None:
             wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-            page = {self._key(item): item for item in self._fetch(wanted)}
+            try:
+                page = {self._key(item): item for item in self._fetch(wanted)}
+            except WorkbenchError:
+                # The project is being closed: the page goes with it in a moment, and
+                # a view that paints cannot take an error.
+                return None
             self._pages[number] = page
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
