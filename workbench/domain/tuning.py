@@ -110,6 +110,13 @@ class Adapter:
     sha256: str
     created: str
 
+    @property
+    def model(self) -> ModelRef:
+        """The base with this adapter switched on."""
+        return dataclasses.replace(
+            self.base, adapter_ulid=self.ulid, adapter_name=self.name
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Run:

@@ -89,9 +89,6 @@ class CompareService:
             else self._shots(store, run.snapshot_id, k)
         )
         with_shots = dataclasses.replace(spec, shots=chosen)
-        tuned = dataclasses.replace(
-            adapter.base, adapter_ulid=adapter.ulid, adapter_name=adapter.name
-        )
         version = run.prompt_version_id
         candidates: list[tuple[CandidateRole, ModelRef, int]] = [
             (CandidateRole.BASE, adapter.base, version)
@@ -99,7 +96,7 @@ class CompareService:
         if chosen:
             few = store.prompts.ensure_version(with_shots).id
             candidates.append((CandidateRole.FEW_SHOT, adapter.base, few))
-        candidates.append((CandidateRole.TUNED, tuned, version))
+        candidates.append((CandidateRole.TUNED, adapter.model, version))
         comparison = store.comparisons.add(
             name=adapter.name, snapshot_id=run.snapshot_id, candidates=candidates
         )

@@ -1,11 +1,10 @@
 """Models a person can choose from: the built-in one, folders, each with adapters."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.models import ModelKind, ModelRef
+from workbench.domain.models import ModelRef
 from workbench.domain.ports import ModelLibrary, TextGenerator
 from workbench.domain.tuning import Adapter
 from workbench.services.preferences import PreferencesService
@@ -45,16 +44,8 @@ class ModelService:
         found: list[ModelRef] = []
         for base in bases:
             found.append(base)
-            found.extend(
-                self.with_adapter(a) for a in adapters if a.base.key == base.key
-            )
+            found.extend(a.model for a in adapters if a.base.key == base.key)
         return tuple(found)
-
-    def with_adapter(self, adapter: Adapter) -> ModelRef:
-        """Return the adapter's base with the adapter switched on."""
-        return dataclasses.replace(
-            adapter.base, adapter_ulid=adapter.ulid, adapter_name=adapter.name
-        )
 
     def add_folder(self, path: Path) -> ModelRef:
         """Remember a model folder.
@@ -72,16 +63,6 @@ class ModelService:
         """Forget a model folder; nothing is deleted."""
         kept = [f for f in self._preferences.current.model_folders if f != str(path)]
         self._preferences.change(model_folders=tuple(kept))
-
-    def folder_of(self, model: ModelRef) -> Path:
-        """Return the folder a model is loaded from."""
-        if model.kind is ModelKind.BUILTIN:
-            return self._library.builtin_folder()
-        return Path(model.path)
-
-    def is_worker_available(self) -> bool:
-        """Tell whether answers and training are possible on this computer."""
-        return self._find_problem() is None
 
     def worker_problem(self) -> WorkbenchError | None:
         """Return why they are not, with the mend, or None."""

@@ -107,10 +107,6 @@ class ProjectService:
         """Where the person's copy of the sample project lies."""
         return self._places.data / f"Sample tickets{SUFFIX}"
 
-    def sample_data(self) -> Path:
-        """The folder with the sample project's own files."""
-        return self._places.sample
-
     def is_sample(self) -> bool:
         """True when the open project is the sample."""
         return self._store is not None and self.path() == self.sample_path().resolve()

@@ -196,12 +196,6 @@ class TuneService:
         """Return all adapters, newest first."""
         return self._projects.store.runs.adapters()
 
-    def model_of(self, adapter: Adapter) -> ModelRef:
-        """Return the adapter's base with the adapter switched on."""
-        return dataclasses.replace(
-            adapter.base, adapter_ulid=adapter.ulid, adapter_name=adapter.name
-        )
-
     def adapter_folder(self, adapter_ulid: str) -> Path:
         """Return the folder of a registered adapter (an `AdapterLocator`)."""
         store = self._projects.store

@@ -152,13 +152,6 @@ class Driver:
         point = view.visualRect(index).center()
         QTest.mouseClick(view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, point)
 
-    def double_click_row(self, name: str, row: int, column: int = 0) -> None:
-        """Double-click a cell of a table or list."""
-        self.click_row(name, row, column)
-        view = self.see(name, QAbstractItemView)
-        point = view.visualRect(view.model().index(row, column)).center()
-        QTest.mouseDClick(view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, point)
-
     def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         """Drag inside a widget with the left button held."""
         QTest.mousePress(widget, _LEFT, Qt.KeyboardModifier.NoModifier, start)

@@ -1,6 +1,5 @@
 """Pictures of every page in both themes and both languages, from a tour's project."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -66,10 +65,3 @@ def _pictures(
                 window.go(page)
                 driver.settle(_QUIET_MS)
                 yield driver.picture(f"{page}-{language}-{theme}", window)
-
-
-def read_tour(folder: Path) -> dict[str, object]:
-    """Return the report of a tour."""
-    text = (folder / "tour.json").read_text(encoding="utf-8")
-    report: dict[str, object] = json.loads(text)
-    return report

@@ -6,7 +6,7 @@ not been saved yet: then what was typed wins.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -150,12 +150,6 @@ class DraftPresenter(QObject):
         if parameters != self.spec.parameters:
             self.spec = dataclasses.replace(self.spec, parameters=parameters)
             self._on_edit()
-
-    def set_inputs(self, variables: Mapping[str, str]) -> None:
-        """Put other values into the variables, all at once."""
-        self.variables = {**self.variables, **variables}
-        self._on_edit()
-        self.loaded.emit()
 
     def new_variable(self, value: str) -> str:
         """Return a free name for a variable that starts with this value.

@@ -42,12 +42,6 @@ class VariablesPanel(Panel):
             field.show_value(values.get(name, ""), used=name in used)
         self.setVisible(bool(names))
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first value."""
-        for field in self._fields.values():
-            field.editor.setFocus()
-            return
-
     def editors(self) -> list[QWidget]:
         """Return the editors in their order, for the tab order."""
         return [field.editor for field in self._fields.values()]

@@ -66,11 +66,6 @@ class Context:
     theme: Theme
     host: Host
 
-    @property
-    def navigator(self) -> Navigator:
-        """The window, as far as it goes from page to page."""
-        return self.host
-
     def go(self, page: str, **target: object) -> None:
         """Show a page."""
         self.host.go(page, **target)
