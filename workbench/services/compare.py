@@ -177,7 +177,8 @@ class CompareService:
         except CancelledError:
             self._set_state(store, comparison.id, JobState.CANCELLED)
             raise
-        except WorkbenchError:
+        except Exception:
+            # Also a bug: the row must not say for ever that it is being answered.
             self._set_state(store, comparison.id, JobState.FAILED)
             raise
         self._set_state(store, comparison.id, JobState.SUCCEEDED)

@@ -108,6 +108,20 @@ def test_stopped_answers_are_cancelled_never_failed(
     assert {trial.outcome.status for trial in trials} == {TrialStatus.CANCELLED}
 
 
+def test_a_bug_ends_a_comparison_as_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparison = compared(bench)
+
+    def prove(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bench.generator, "prove_adapter", prove)
+    job = bench.services.compare.start(comparison.id)
+    assert isinstance(job.future.exception(9), ZeroDivisionError)
+    assert bench.services.compare.comparison(comparison.id).state is JobState.FAILED
+
+
 def test_examples_are_picked_from_training_records_only(bench: Bench) -> None:
     comparison = compared(bench, k=5)
     version = next(c for c in comparison.candidates if c.role is FEW).prompt_version_id
