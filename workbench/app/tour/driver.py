@@ -173,8 +173,11 @@ class Driver:
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         if line is None:
             raise TourError("the file dialog has no line for a name")
+        # The dialog reads its folder first, and then puts the proposed name in place.
+        self.settle(400)
         line.selectAll()
         QTest.keyClicks(line, str(path))
+        self.wait("the typed path", lambda: line.text() == str(path))
         box = dialog.findChild(QDialogButtonBox)
         buttons = box.buttons() if box is not None else []
         accept = [b for b in buttons if box_accepts(box, b)]
