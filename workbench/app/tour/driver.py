@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -55,9 +55,7 @@ class Driver:
         while not condition():
             if time.monotonic() > end:
                 raise TourError(f"waited {seconds:.0f} s in vain for: {what}")
-            # A real event loop: processEvents with a time limit would spin and take
-            # the processor from the worker that is waited for.
-            QTest.qWait(tick)
+            run_events(tick)
             # Looking costs time on the very thread whose heartbeat is measured.
             tick = min(_LONGEST_TICK_MS, tick * 2)
 
@@ -198,7 +196,7 @@ class Driver:
 
     def settle(self, milliseconds: int = 120) -> None:
         """Let what was asked for be laid out and painted."""
-        QTest.qWait(milliseconds)
+        run_events(milliseconds)
 
     def clean_up(self) -> None:
         """Let widgets that were put away really go."""
@@ -236,6 +234,17 @@ def activate(widget: QWidget) -> None:
     """
     if not widget.window().isActiveWindow():
         widget.window().activateWindow()
+
+
+def run_events(milliseconds: int) -> None:
+    """Let events run for this long.
+
+    A nested loop, because `processEvents` with a time limit spins, and `QTest.qWait`
+    keeps Python's other threads from running meanwhile.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def name_of(widget: QWidget) -> str:
