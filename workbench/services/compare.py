@@ -61,7 +61,7 @@ class CompareService:
         self._events = events
 
     def create(
-        self, adapter_ulid: str, shots: Sequence[Shot] | None = None, k: int = 8
+        self, adapter_ulid: str, shots: Sequence[Shot] | None = None, k: int = 4
     ) -> Comparison:
         """Make a comparison over the test part the adapter's run never saw.
 

@@ -115,7 +115,7 @@ def _compare(subcommands: Subcommands) -> argparse.ArgumentParser:
     parser = _add(subcommands, "compare", "compare base and tuned", commands.compare)
     _project(parser)
     parser.add_argument("--adapter", default="", help="name; the newest if left out")
-    parser.add_argument("--shots", type=int, default=8, help="examples to pick")
+    parser.add_argument("--shots", type=int, default=4, help="examples to pick")
     parser.add_argument("--csv", type=Path, default=None, help="write all answers")
     return parser
 

@@ -13,7 +13,7 @@ from workbench.domain import places
 from workbench.ui.shell.heartbeat import Heartbeat
 from workbench.ui.widgets.histogram import TokenHistogram
 
-SHOTS = 8
+SHOTS = 4
 TRAIN, VALIDATION, TEST = 200, 40, 160
 DATASET = "Tickets 400"
 _WORKER = 90.0
