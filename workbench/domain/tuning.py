@@ -153,6 +153,7 @@ class Progress:
         train_loss: (step, loss) pairs.
         eval_loss: (step, loss) pairs on the validation part.
         samples: (step, input, tuned answer so far, reference).
+        warnings: (code, English sentence) of each.
         responding: False when the heartbeat is old though the process lives.
     """
 
@@ -164,7 +165,7 @@ class Progress:
     eval_loss: tuple[tuple[int, float], ...] = ()
     samples: tuple[tuple[int, str, str, str], ...] = ()
     tokens_per_second: float | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
     responding: bool = True
 
 

@@ -122,8 +122,8 @@ class Story:
         self._change(samples=(*self.progress.samples, sample))
 
     def _warning(self, event: Event) -> None:
-        text = str(event.get("sentence") or event.get("code") or "")
-        self._change(warnings=(*self.progress.warnings, text))
+        told = (str(event.get("code") or ""), str(event.get("sentence") or ""))
+        self._change(warnings=(*self.progress.warnings, told))
 
     def _ack(self, event: Event) -> None:
         if str(event.get("command", "")).startswith("stop"):

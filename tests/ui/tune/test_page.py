@@ -208,10 +208,12 @@ def test_a_worker_that_is_silent_is_shown_as_such(stage: Stage, qtbot: QtBot) ->
     _, handle = stage.started()
     page = shown(stage, qtbot)
     qtbot.waitUntil(lambda: has(page, "Save and stop"))
-    warned = ("The rate is high.",)
+    warned = (("", "The rate is high."), ("float32", "as the worker says it"))
     handle.seen = dataclasses.replace(handle.seen, responding=False, warnings=warned)
     qtbot.waitUntil(lambda: "has not been heard of" in texts(page))
     assert "The rate is high." in texts(page)
+    assert "this device has no fast bfloat16" in texts(page)
+    assert "as the worker says it" not in texts(page)
 
 
 def test_a_failed_run_keeps_its_log_folded(stage: Stage, qtbot: QtBot) -> None:

@@ -55,12 +55,12 @@ def test_a_story_ignores_what_it_does_not_know() -> None:
     story.add(json.loads(_line(2, "preflight", steps=8)))
     story.add(json.loads(_line(3, step=2, total_steps=8, loss=None, eval_loss=0.5)))
     story.add(json.loads(_line(4, "sample", step=2, input="i", answer="a")))
-    story.add(json.loads(_line(5, "warning", sentence="Mind this.")))
+    story.add(json.loads(_line(5, "warning", code="care", sentence="Mind this.")))
     story.add(json.loads(_line(6, "ack", command="eval_now")))
 
     assert story.progress.total_steps == 8
     assert story.progress.train_loss == ()
     assert story.progress.eval_loss == ((2, 0.5),)
     assert story.progress.samples == ((2, "i", "a", ""),)
-    assert story.progress.warnings == ("Mind this.",)
+    assert story.progress.warnings == (("care", "Mind this."),)
     assert not story.acknowledged

@@ -9,7 +9,7 @@ from workbench.domain.jobs import JobState
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.tuning import Artefact, Goal, Preparation, Run
 from workbench.services.projects import ProjectService
-from workbench.ui.shell.phrases import phrase_seconds
+from workbench.ui.shell.phrases import phrase_model, phrase_seconds
 from workbench.ui.tune.overview import RunDetails, differing
 
 
@@ -77,6 +77,28 @@ def phase(code: str) -> str:
         "verifying": QCoreApplication.translate("Tune", "Opening the adapter again"),
     }
     return words.get(code, QCoreApplication.translate("Tune", "Starting"))
+
+
+def warning(code: str, sentence: str) -> str:
+    """Return a worker's warning; one without a known code in its own words."""
+    words = {
+        "float32": QCoreApplication.translate(
+            "Tune", "Trained in float32: this device has no fast bfloat16."
+        ),
+        "adapter_without_effect": QCoreApplication.translate(
+            "Tune", "The adapter changes nothing: train longer or at a higher rate."
+        ),
+        "stop_token_cut": QCoreApplication.translate(
+            "Tune", "Some answers were cut before their stop mark."
+        ),
+        "few_updates": QCoreApplication.translate(
+            "Tune", "Fewer than 50 updates: tuned and base may hardly differ."
+        ),
+        "batch_halved": QCoreApplication.translate(
+            "Tune", "Memory is short: fewer records are taken at a time."
+        ),
+    }
+    return words.get(code, sentence or code)
 
 
 def dropped(code: str) -> str:
@@ -208,7 +230,7 @@ def settings_chips(details: RunDetails) -> list[str]:
     settings = details.run.settings
     changed = differing(settings, details.preset)
     own = [f"{setting(name)} {value(getattr(settings, name))}" for name in changed]
-    return [details.dataset, details.run.base.label, goal(details.goal), *own]
+    return [details.dataset, phrase_model(details.run.base), goal(details.goal), *own]
 
 
 def setting(name: str) -> str:

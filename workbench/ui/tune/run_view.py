@@ -145,7 +145,9 @@ class RunView(QWidget):
             return
         self._progress.setText(_progress_text(details))
         self._progress.setVisible(bool(self._progress.text()))
-        self._warnings.set_notice("warning", "\n".join(details.progress.warnings[-3:]))
+        told = details.progress.warnings[-3:]
+        warnings = "\n".join(phrasing.warning(*warning) for warning in told)
+        self._warnings.set_notice("warning", warnings)
         active = details.run.state in {JobState.RUNNING, JobState.CANCELLING}
         silent = active and not details.progress.responding
         self._silent.set_notice(
