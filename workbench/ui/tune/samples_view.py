@@ -58,12 +58,12 @@ class SamplesView(QWidget):
         )
         self._text.clear()
         cursor = QTextCursor(self._text.document())
+        # Outside the f-strings: lupdate does not look into them.
+        tuned, right = self.tr("tuned"), self.tr("reference")
         for number, (_, asked, answer, reference) in enumerate(self._samples):
             self._line(cursor, asked, "text", space=12 if number else 0)
-            self._line(cursor, f"▨ {self.tr('tuned')}  {answer}", "tuned", space=2)
-            self._line(
-                cursor, f"    {self.tr('reference')}  {reference}", "reference", space=2
-            )
+            self._line(cursor, f"▨ {tuned}  {answer}", "tuned", space=2)
+            self._line(cursor, f"    {right}  {reference}", "reference", space=2)
         if not self._samples:
             waiting = self.tr("A few validation inputs are answered at every look.")
             self._line(cursor, waiting, "secondary", space=0)
