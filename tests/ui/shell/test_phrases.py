@@ -1,17 +1,32 @@
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from workbench.domain.errors import InputError
 from workbench.domain.jobs import JobKind, JobState
+from workbench.domain.models import BUILTIN_MODEL, ModelKind, ModelRef
 from workbench.ui.shell import phrases
 from workbench.worker.protocol import ErrorClass
 
 PACKAGE = Path(phrases.__file__).parents[2]
 CODE = re.compile(r"""["']([a-z]+\.[a-z_]+)["']""")
 FILES = {"exe", "json", "jsonl", "pt", "py"}
+
+
+class Marks(QTranslator):
+    """Translates every text into itself between brackets."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return f"<{source}>"
 
 
 def raised_codes() -> set[str]:
@@ -53,6 +68,20 @@ def test_worker_codes_are_known_in_both_spellings(qapp: QApplication) -> None:
 def test_every_state_and_kind_has_words(qapp: QApplication) -> None:
     assert all(phrases.phrase_state(state) for state in JobState)
     assert all("x" in phrases.phrase_job(kind, "x") for kind in JobKind)
+
+
+def test_the_models_name_is_a_phrase_and_its_adapters_is_not(
+    qapp: QApplication,
+) -> None:
+    tuned = dataclasses.replace(BUILTIN_MODEL, adapter_ulid="1", adapter_name="tickets")
+    local = ModelRef(ModelKind.LOCAL, "mine", "/somewhere")
+    marks = Marks(qapp)
+    qapp.installTranslator(marks)
+    try:
+        names = [phrases.phrase_model(model) for model in (tuned, local)]
+    finally:
+        qapp.removeTranslator(marks)
+    assert names == ["<<Built-in toy> + tickets>", "mine"]
 
 
 def test_undo_step_says_how_many(qapp: QApplication) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from workbench.ui.compare import phrasing
 from workbench.ui.compare.overview import Overview, Source
 from workbench.ui.shell import icons
+from workbench.ui.shell.phrases import phrase_model
 from workbench.ui.widgets.buttons import link_button, primary_button
 from workbench.ui.widgets.section_label import SectionLabel, label
 
@@ -63,8 +64,7 @@ class StartPanel(QWidget):
             self._adapter.blockSignals(True)
             self._adapter.clear()
             for source in self._sources:
-                text = f"{source.adapter.base.label} + {source.adapter.name}"
-                self._adapter.addItem(text, source.adapter.ulid)
+                self._adapter.addItem(_name(source), source.adapter.ulid)
             self._adapter.blockSignals(False)
             self.choose(str(chosen or ""))
         self._back.setVisible(bool(overview.comparisons))
@@ -87,6 +87,8 @@ class StartPanel(QWidget):
         )
         self._head.setText(self.tr("Tuned model"))
         self._adapter.setAccessibleName(self.tr("Tuned model to compare"))
+        for index, source in enumerate(self._sources):
+            self._adapter.setItemText(index, _name(source))
         self._start.setAccessibleName(self.tr("Compare on the test records"))
         self._back.setText(self.tr("Back to the comparisons"))
         self._show_words()
@@ -120,3 +122,7 @@ class StartPanel(QWidget):
         source = self._source()
         if source is not None:
             self.start_pressed.emit(source.adapter.ulid)
+
+
+def _name(source: Source) -> str:
+    return f"{phrase_model(source.adapter.base)} + {source.adapter.name}"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 from workbench.domain.trials import Trial, TrialStatus
 from workbench.ui.lab import phrases
 from workbench.ui.shell import tokens
+from workbench.ui.shell.phrases import phrase_model
 
 Index = QModelIndex | QPersistentModelIndex
 VERSION, MODEL, ANSWER, VERDICT = range(4)
@@ -77,7 +78,7 @@ def _cell(trial: Trial, column: int) -> str:
     if column == VERSION:
         return phrases.version(trial)
     if column == MODEL:
-        return trial.model.label
+        return phrase_model(trial.model)
     if column == ANSWER:
         return " ".join(trial.outcome.output.split()) or phrases.status(trial)
     return phrases.verdict(trial.annotation.rating)

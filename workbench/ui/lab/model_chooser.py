@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.panel import Panel
+from workbench.ui.shell.phrases import phrase_model
 from workbench.ui.widgets.section_label import label
 
 
@@ -41,7 +42,7 @@ class ModelChooser(Panel):
 
     def _show(self) -> None:
         models = self._choice.models
-        labels = [self._words(model) for model in models]
+        labels = [phrase_model(model) for model in models]
         shown = [self.combo.itemText(i) for i in range(self.combo.count())]
         if labels != shown:
             self.combo.clear()
@@ -51,15 +52,6 @@ class ModelChooser(Panel):
         if self._choice.chosen in models:
             self.combo.setCurrentIndex(models.index(self._choice.chosen))
         self._note.setText(self._explain(self._choice.chosen))
-
-    def _words(self, model: ModelRef) -> str:
-        toy = model.kind is ModelKind.BUILTIN
-        name = self.tr("Built-in toy") if toy else model.name
-        if not model.adapter_ulid:
-            return name
-        return self.tr("{model} + {adapter}").format(
-            model=name, adapter=model.adapter_name
-        )
 
     def _explain(self, model: ModelRef) -> str:
         if model.kind is ModelKind.BUILTIN:

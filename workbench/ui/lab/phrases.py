@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from workbench.domain.trials import Rating, Trial, TrialStatus
 from workbench.formats.validation import AnswerCode, AnswerProblem
+from workbench.ui.shell.phrases import phrase_model
 
 
 def seconds(value: float | None) -> str:
@@ -42,7 +43,7 @@ def timing(trial: Trial) -> str:
 
 def facts(trial: Trial) -> str:
     """Return the line below an answer."""
-    parts = (tokens(trial), timing(trial), trial.model.label, version(trial))
+    parts = (tokens(trial), timing(trial), phrase_model(trial.model), version(trial))
     return " · ".join(part for part in parts if part)
 
 

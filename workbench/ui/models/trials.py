@@ -8,6 +8,7 @@ from workbench.domain.trials import Rating, Trial
 from workbench.ui.lab import phrases
 from workbench.ui.models.paged import PagedTableModel
 from workbench.ui.shell import tokens
+from workbench.ui.shell.phrases import phrase_model
 
 INPUT, ANSWER, RIGHT, RATING, MODEL, VERSION, TOKENS = range(7)
 
@@ -55,7 +56,7 @@ class TrialsModel(PagedTableModel[Trial]):
         if column == RATING:
             return phrases.verdict(item.annotation.rating)
         if column == MODEL:
-            return item.model.label
+            return phrase_model(item.model)
         if column == VERSION:
             return phrases.version(item)
         count = item.outcome.output_tokens

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.jobs import JobKind, JobState
+from workbench.domain.models import ModelKind, ModelRef
 
 _ERRORS: dict[str, object] = {
     "project.none": QT_TRANSLATE_NOOP("Phrases", "No project is open."),
@@ -295,16 +296,27 @@ def phrase_job(kind: JobKind, title: str) -> str:
     )
 
 
+def phrase_model(model: ModelRef) -> str:
+    """Return the name of a model for lists, with its adapter's behind a plus sign."""
+    toy = model.kind is ModelKind.BUILTIN
+    name = QCoreApplication.translate("Phrases", "Built-in toy") if toy else model.name
+    if not model.adapter_ulid:
+        return name
+    return QCoreApplication.translate("Phrases", "{model} + {adapter}").format(
+        model=name, adapter=model.adapter_name
+    )
+
+
 def phrase_seconds(seconds: float | None) -> str:
     """Return a rough duration as one reads it, or nothing when unknown."""
     if seconds is None:
         return ""
     if seconds < 90:
         count = max(1, round(seconds / 5) * 5 if seconds > 10 else round(seconds))
-        return QCoreApplication.translate("Phrases", "%n s", "", count)
+        return Phrases.tr("%n s", "", count)
     if seconds < 5400:
-        return QCoreApplication.translate("Phrases", "%n min", "", round(seconds / 60))
-    return QCoreApplication.translate("Phrases", "%n h", "", round(seconds / 3600))
+        return Phrases.tr("%n min", "", round(seconds / 60))
+    return Phrases.tr("%n h", "", round(seconds / 3600))
 
 
 def phrase_bytes(size: int) -> str:
@@ -319,6 +331,19 @@ def phrase_bytes(size: int) -> str:
 
 def _translate(entry: object) -> str:
     return QCoreApplication.translate("Phrases", str(entry))
+
+
+class Phrases:
+    """The context of these sentences, under its name.
+
+    lupdate takes a plural up from `tr` of a class only: from `translate` with a number
+    that is computed it takes nothing, or a sentence without its plural forms.
+    """
+
+    @staticmethod
+    def tr(text: str, comment: str = "", n: int = -1) -> str:
+        """Return a sentence in the reader's language, in the form for this number."""
+        return QCoreApplication.translate("Phrases", text, comment, n)
 
 
 class _Blanks(dict[str, object]):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.tuning import Goal
 from workbench.ui.shell import icons
+from workbench.ui.shell.phrases import phrase_model
 from workbench.ui.tune import phrasing
 from workbench.ui.tune.overview import Overview
 from workbench.ui.tune.presenter import Plan
@@ -106,6 +107,8 @@ class StepRow(QWidget):
             head.setText(text)
         self._dataset.setAccessibleName(self.tr("Dataset to learn from"))
         self._base.setAccessibleName(self.tr("Model to tune"))
+        for index, model in enumerate(self._overview.models):
+            self._base.setItemText(index, phrase_model(model))
         for goal, button in zip(Goal, self._goal_buttons(), strict=True):
             button.setText(phrasing.goal(goal))
             button.setToolTip(phrasing.goal_hint(goal))
@@ -134,7 +137,7 @@ class StepRow(QWidget):
         self._dataset.clear()
         self._dataset.addItems([dataset.name for dataset in self._overview.datasets])
         self._base.clear()
-        self._base.addItems([model.label for model in self._overview.models])
+        self._base.addItems([phrase_model(model) for model in self._overview.models])
 
     def _show_notes(self) -> None:
         plan = self._plan
