@@ -56,12 +56,74 @@
     </message>
 </context>
 <context>
+    <name>Phrases</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n answer(s) wait for review</source>
         <translation>
             <numerusform>%n answer waits for review</numerusform>
             <numerusform>%n answers wait for review</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message numerus="yes">
+        <source>%n input(s) in two parts: the test would be unfair.</source>
+        <translation>
+            <numerusform>%n input in two parts: the test would be unfair.</numerusform>
+            <numerusform>%n inputs in two parts: the test would be unfair.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) with different right answers.</source>
+        <translation>
+            <numerusform>%n input with different right answers.</numerusform>
+            <numerusform>%n inputs with different right answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) of different parts are almost the same.</source>
+        <translation>
+            <numerusform>%n input of different parts is almost the same.</numerusform>
+            <numerusform>%n inputs of different parts are almost the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right answer(s) not in the agreed form.</source>
+        <translation>
+            <numerusform>%n right answer not in the agreed form.</numerusform>
+            <numerusform>%n right answers not in the agreed form.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repeated input(s).</source>
+        <translation>
+            <numerusform>%n repeated input.</numerusform>
+            <numerusform>%n repeated inputs.</numerusform>
         </translation>
     </message>
 </context>

@@ -1660,14 +1660,6 @@
         <translation>モデル</translation>
     </message>
     <message>
-        <source>Built-in toy</source>
-        <translation>内蔵おもちゃモデル</translation>
-    </message>
-    <message>
-        <source>{model} + {adapter}</source>
-        <translation>{model}＋{adapter}</translation>
-    </message>
-    <message>
         <source>A toy made for practice: real, tiny, and often wrong.</source>
         <translation>練習用のおもちゃモデルです。本物ですがとても小さく、よく間違えます。</translation>
     </message>
@@ -2179,8 +2171,30 @@
         <translation>「{title}」</translation>
     </message>
     <message>
+        <source>Built-in toy</source>
+        <translation>内蔵おもちゃモデル</translation>
+    </message>
+    <message>
+        <source>{model} + {adapter}</source>
+        <translation>{model}＋{adapter}</translation>
+    </message>
+    <message numerus="yes">
         <source>%n s</source>
-        <translation>%n秒</translation>
+        <translation>
+            <numerusform>%n秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n時間</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2704,25 +2718,35 @@
         <source>{none} not divided</source>
         <translation>未分割{none}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n input(s) in two parts: the test would be unfair.</source>
-        <translation>入力%n件が2つの区分にまたがっていて、テストが公平になりません。</translation>
+        <translation>
+            <numerusform>入力%n件が2つの区分にまたがっていて、テストが公平になりません。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n input(s) with different right answers.</source>
-        <translation>入力%n件に、食い違う正解があります。</translation>
+        <translation>
+            <numerusform>入力%n件に、食い違う正解があります。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n input(s) of different parts are almost the same.</source>
-        <translation>別々の区分の入力%n件が、ほぼ同じ内容です。</translation>
+        <translation>
+            <numerusform>別々の区分の入力%n件が、ほぼ同じ内容です。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n right answer(s) not in the agreed form.</source>
-        <translation>正解%n件が、決めた形式になっていません。</translation>
+        <translation>
+            <numerusform>正解%n件が、決めた形式になっていません。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n repeated input(s).</source>
-        <translation>入力%n件が重複しています。</translation>
+        <translation>
+            <numerusform>入力%n件が重複しています。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The file is empty.</source>
@@ -3071,6 +3095,14 @@
     <message>
         <source>Answers at step {step}</source>
         <translation>ステップ{step}での回答</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>チューニング後</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>正解</translation>
     </message>
     <message>
         <source>A few validation inputs are answered at every look.</source>
@@ -3916,6 +3948,26 @@
     <message>
         <source>Starting</source>
         <translation>開始しています</translation>
+    </message>
+    <message>
+        <source>Trained in float32: this device has no fast bfloat16.</source>
+        <translation>float32で学習しています。このデバイスにはbfloat16の高速な処理がありません。</translation>
+    </message>
+    <message>
+        <source>The adapter changes nothing: train longer or at a higher rate.</source>
+        <translation>アダプターを入れても回答が変わりません。学習を長くするか、学習率を上げてください。</translation>
+    </message>
+    <message>
+        <source>Some answers were cut before their stop mark.</source>
+        <translation>終わりの印の前で切れた回答があります。</translation>
+    </message>
+    <message>
+        <source>Fewer than 50 updates: tuned and base may hardly differ.</source>
+        <translation>更新が50回未満です。チューニング後とベースの差がほとんど出ないことがあります。</translation>
+    </message>
+    <message>
+        <source>Memory is short: fewer records are taken at a time.</source>
+        <translation>メモリーが足りないため、一度に扱うレコードを減らしています。</translation>
     </message>
     <message>
         <source>cannot be read</source>

@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,22 @@ def test_files_are_compiled_once(tmp_path: Path) -> None:
     written = compiled.stat().st_mtime_ns
     translations.release(tmp_path)
     assert compiled.stat().st_mtime_ns == written
+
+
+def test_every_text_is_written_as_lupdate_finds_it() -> None:
+    hidden = []
+    for path in translations.sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            place = f"{path.name}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.JoinedStr):
+                hidden += [place for part in ast.walk(node) if _name(part) == "tr"]
+            elif _name(node) == "translate" and isinstance(node, ast.Call):
+                # With a number: not taken up, or without its plural forms.
+                counted = len(node.args) > 3 and isinstance(node.args[1], ast.Constant)
+                hidden += [place] if counted else []
+    assert hidden == []
+
+
+def _name(node: ast.AST) -> str:
+    called = node.func if isinstance(node, ast.Call) else None
+    return called.attr if isinstance(called, ast.Attribute) else ""

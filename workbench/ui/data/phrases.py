@@ -9,6 +9,15 @@ from workbench.services.imports import RowProblem
 from workbench.ui.lab import phrases
 
 
+class Records:
+    """The context of these sentences, under its name: see `shell.phrases.Phrases`."""
+
+    @staticmethod
+    def tr(text: str, comment: str = "", n: int = -1) -> str:
+        """Return a sentence in the reader's language, in the form for this number."""
+        return QCoreApplication.translate("Records", text, comment, n)
+
+
 def part(value: Split) -> str:
     """Return the word for a part of a dataset."""
     match value:
@@ -45,32 +54,18 @@ def finding(findings: Findings) -> str:
     found: list[str] = []
     if n := findings.across_splits:
         found.append(
-            QCoreApplication.translate(
-                "Records", "%n input(s) in two parts: the test would be unfair.", "", n
-            )
+            Records.tr("%n input(s) in two parts: the test would be unfair.", "", n)
         )
     if n := findings.conflicts:
-        found.append(
-            QCoreApplication.translate(
-                "Records", "%n input(s) with different right answers.", "", n
-            )
-        )
+        found.append(Records.tr("%n input(s) with different right answers.", "", n))
     if n := findings.near:
         found.append(
-            QCoreApplication.translate(
-                "Records", "%n input(s) of different parts are almost the same.", "", n
-            )
+            Records.tr("%n input(s) of different parts are almost the same.", "", n)
         )
     if n := len(findings.problems):
-        found.append(
-            QCoreApplication.translate(
-                "Records", "%n right answer(s) not in the agreed form.", "", n
-            )
-        )
+        found.append(Records.tr("%n right answer(s) not in the agreed form.", "", n))
     if n := findings.duplicates:
-        found.append(
-            QCoreApplication.translate("Records", "%n repeated input(s).", "", n)
-        )
+        found.append(Records.tr("%n repeated input(s).", "", n))
     return " ".join(found)
 
 
