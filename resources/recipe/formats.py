@@ -35,15 +35,16 @@ URGENCY_BOOKS: tuple[tuple[str, ...], ...] = (
     ("minor", "medium", "critical"),
     ("U1", "U2", "U3"),
 )
-SEPARATORS = (" | ", ", ", " / ", "; ", " - ", "\n", " : ", " ")
-WRAPPERS = ("{}", "{}", "{}", "[{}]", "({})", "<{}>", "* {}", "={}=")
-STYLES = ("plain", "plain", "plain", "plain", "plain", "pairs", "json", "xml")
+SEPARATORS = (" | ", " | ", " | ", ", ", " / ", "; ", " - ", "\n", " : ", " ")
+WRAPPERS = ("{}",) * 12 + ("[{}]", "({})", "<{}>", "={}=")
+STYLES = ("plain",) * 10 + ("pairs", "json", "xml")
+# The classic book and the plain words are met more often than the others.
+BOOK_WEIGHTS = (2, 4, 1, 1, 1, 1, 1)
+LEVEL_WEIGHTS = (4, 2, 1, 1, 1, 1, 1)
 FIELD_WEIGHTS = {
     "category": 2.0,
     "urgency": 4.0,
-    "order": 2.0,
-    "product": 1.0,
-    "name": 1.0,
+    "order": 3.0,
 }
 TOPIC_WORDS = {
     "account": "access to the customer account",
@@ -105,7 +106,7 @@ def value_of(ticket: Ticket, name: str, form: Format) -> str:
         return form.categories[ticket.topic]
     if name == "urgency":
         return form.urgencies[ticket.urgency]
-    return {"order": ticket.order, "product": ticket.product, "name": ticket.name}[name]
+    return ticket.order
 
 
 def render(ticket: Ticket, form: Format, hidden: bool = False) -> Answer:
@@ -137,13 +138,15 @@ def _marks(form: Format, name: str, index: int) -> tuple[str, str]:
 
 
 def draw_format(rng: random.Random, fields: tuple[str, ...]) -> Format:
-    """Draw a format; nine in ten use a known category book unchanged."""
-    book = dict(zip(TOPICS, rng.choice(CATEGORY_BOOKS), strict=True))
+    """Draw a format of a known book; four in ten move some topics, as a house may."""
+    codes = rng.choices(CATEGORY_BOOKS, BOOK_WEIGHTS)[0]
+    book = dict(zip(TOPICS, codes, strict=True))
     remapped: list[str] = []
-    if rng.random() < 0.1:
-        remapped = rng.sample(TOPICS, 3)
+    if rng.random() < 0.4:
+        remapped = rng.sample(TOPICS, rng.randint(1, 4))
         book |= {topic: book[rng.choice(TOPICS)] for topic in remapped}
-    urgencies = dict(zip(URGENCIES, rng.choice(URGENCY_BOOKS), strict=True))
+    levels = rng.choices(URGENCY_BOOKS, LEVEL_WEIGHTS)[0]
+    urgencies = dict(zip(URGENCIES, levels, strict=True))
     style = rng.choice(STYLES)
     wrapper = rng.choice(WRAPPERS) if style == "plain" else "{}"
     return Format(
@@ -162,12 +165,12 @@ def wordy(ticket: Ticket, rng: random.Random, fields: tuple[str, ...]) -> Answer
     answer = Answer()
     answer.add(rng.choice(("This ticket is about ", "The customer writes about ")))
     answer.add(TOPIC_WORDS[ticket.topic] if "category" in fields else "an order", 2.0)
-    answer.add(f". It was sent by {ticket.name}")
-    answer.add(f" and concerns the {ticket.product}. The order number is ")
-    answer.add(ticket.order, 2.0)
+    answer.add(". The order number is ")
+    answer.add(ticket.order, 3.0)
     answer.add(".")
     if "urgency" in fields:
         answer.add(" The urgency is ")
         answer.add(ticket.urgency, 3.0)
         answer.add(f", because {REASONS[ticket.urgency]}.")
+    answer.add(" I would pass it on.")
     return answer

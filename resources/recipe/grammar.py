@@ -101,6 +101,13 @@ def draw_product(rng: random.Random, lexicon: Lexicon) -> str:
     return rng.choice((f"{word} {product}", f"{product.split()[0]} {word}", word))
 
 
+def drop_words(text: str, rng: random.Random, share: float) -> str:
+    """Lose some words of some texts, so that no single word can be relied on."""
+    if rng.random() >= share:
+        return text
+    return " ".join(word for word in text.split(" ") if rng.random() > 0.15)
+
+
 def make_ticket(rng: random.Random, lexicon: Lexicon) -> Ticket:
     """Draw one ticket; topic and urgency are uniform and independent."""
     topic, urgency = rng.choice(TOPICS), rng.choice(URGENCIES)
@@ -111,7 +118,7 @@ def make_ticket(rng: random.Random, lexicon: Lexicon) -> Ticket:
         "order": f"{rng.randrange(1000, 10000)}",
     }
     problem = rng.choice(lexicon.problems[topic][variant])
-    sentence = expand(problem, rng, slots)
+    sentence = drop_words(expand(problem, rng, slots), rng, lexicon.dropped)
     opener = expand(rng.choice(lexicon.openers), rng, slots)
     closer = expand(rng.choice(lexicon.closers), rng, slots)
     question = _QUESTION.match(sentence) and not closer

@@ -157,13 +157,11 @@ LAST_NAMES = (
     *("Ramos", "Schmidt", "Takeda", "Ullman", "Vidal", "Wagner", "Yilmaz", "Zapata"),
 )
 LAYOUTS = (
-    "{Good morning|Good day}. {problem}. {cue} {product}, "
-    "{order number|order} {order}. {name}",
-    "{problem}. {cue} ({product}, order {order}, {name})",
-    "From {name}, {product}, order {order}: {problem}. {cue}",
-    "{name} wrote about order {order}, {product}. {problem}. {cue}",
-    "{cue} {problem}. Number of the order: {order} ({product}). "
-    "{Yours|Greetings}, {name}",
+    "{Good morning|Good day}. {problem}. {cue} {Order number|Order} {order}. {name}",
+    "{problem}. {cue} {Greetings|Yours}, {name}, order {order}.",
+    "From {name}, order {order}: {problem}. {cue}",
+    "{name} wrote about order {order}. {problem}. {cue}",
+    "{cue} {problem}. My order number is {order}. {Yours|Greetings}, {name}",
 )
 
 LEXICON = Lexicon(PROBLEMS, CUES, PRODUCTS, FIRST_NAMES, LAST_NAMES, LAYOUTS)

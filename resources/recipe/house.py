@@ -22,8 +22,7 @@ SYSTEM_PLAIN = (
     "Read the ticket and give the category, the urgency and the order number."
 )
 SYSTEM_FORMAT = (
-    "Read the ticket. Answer only with category code | urgency | order number. "
-    "Codes such as BIL, DEL. Urgency is low, normal or high."
+    "Read the ticket. Answer only with category code | urgency | order number."
 )
 CODES = {
     "ACC": "Access to the account, changes of account data.",

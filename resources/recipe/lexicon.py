@@ -35,11 +35,17 @@ class Lexicon:
     openers: tuple[str, ...] = ("",)
     closers: tuple[str, ...] = ("",)
     invented: float = 0.0
+    dropped: float = 0.0
 
 
 PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     "account": {
         "access": (
+            "{Somehow|Today} my {user name|password} is {not known|wrong|unknown}",
+            "{Let me|I wish to|Help me to} {log in|sign in} {again|to my profile}",
+            "{My new|A new} {email|address} {is missing|must be} in my "
+            "{account|profile}",
+            "{No|Without} {access|login} {to|for} my {account|profile}",
             "I {cannot|can't|can not} {log in|sign in|get in} {to|with} my account",
             "My {password|login} {is not accepted|no longer works|was rejected}",
             "The {login|sign-in} page {says|tells me} my password is {wrong|expired}",
@@ -72,6 +78,12 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
             "The {payment|amount} was {taken|booked} {twice|two times}",
         ),
         "invoice": (
+            "{Who|Why do you} {charge me|add} {a fee|extra tax}{| on the invoice}",
+            "{Our|The} {office|accountant} {wants|is missing} {the|an} "
+            "{invoice|receipt}",
+            "{Your|The} {invoice|bill} {is|seems} {wrong|too high|unclear}",
+            "My {credit card|card|payment} {does not work|is refused} "
+            "{here|in the shop}",
             "The {invoice|bill} {shows|lists} {the wrong|an old} {amount|price|tax}",
             "I {never got|did not get|still miss} {an|the} invoice for {it|my order}",
             "The {amount|price} on {my|the} {bill|invoice} is {too high|not right}",
@@ -87,6 +99,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "delivery": {
         "late": (
+            "{Nothing|No package|No parcel} {has arrived|came|is here} {so far|yet}",
+            "{Where|When} {is|comes} {my|the} {shipment|delivery|package}",
+            "{The parcel|My package} {is lost|got lost|never came}",
+            "{A neighbour|The wrong house} {has|got} my {parcel|package}",
+            "You {delivered|sent} the wrong {thing|item|product} {to me|today}",
             "My {parcel|package|order} {has not arrived|did not come|is late}",
             "The {product} {was never|has not been|was not} delivered",
             "{Where is|I am waiting for} my {parcel|package|delivery}",
@@ -115,6 +132,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "refund": {
         "money": (
+            "{Weeks ago|Last month} I {returned|sent back} the {product}, "
+            "{no|where is my} {refund|money}",
+            "{We|I} {ask for|demand|wait for} {a|the} {full refund|refund}",
+            "The {product} {does not suit me|is ugly}, {I return it|money back please}",
+            "{When|Who} {pays|gives} {back my money|me the refund}",
             "{I want|I would like|Please give me} my money back{| for the {product}}",
             "I {sent|shipped} the {product} back and "
             "{got no|still wait for the} refund",
@@ -137,6 +159,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "damage": {
         "arrived": (
+            "{Out of|In} the {box|parcel} {was|came} a {broken|cracked|damaged} "
+            "{product}",
+            "{A corner|The back|Half} of the {product} is {broken|dented|damaged|bent}",
+            "{Look|See photo}: the {product} {is|came} {scratched|cracked|broken}",
+            "My {product} {has|came with} a {dent|scratch|crack}",
             "The {product} {arrived|came} {broken|damaged|cracked}",
             "The {product} was {broken|damaged} when I opened the box",
             "The box {was crushed|was torn} and the {product} is {damaged|bent}",
@@ -152,6 +179,12 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "technical": {
         "fault": (
+            "{Nothing works|It crashes|It freezes} {when|after} I {start|open} the "
+            "{product}",
+            "{Each|Any} time I {start|use} the {product} {it crashes|an error shows}",
+            "{My phone|The app} {does not find|cannot connect to} the {product}",
+            "The {product} {will not start|does not start|freezes} "
+            "{after the update|anymore}",
             "The {product} {does not turn on|will not start|keeps switching off}",
             "The app {crashes|freezes|hangs} {when I open it|all the time}",
             "The {product} {shows|gives} {an error|error 17|a red light}",
@@ -168,6 +201,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "cancellation": {
         "cancel": (
+            "{I|We} {changed our plans|decided otherwise}, {cancel it|please cancel}",
+            "{My|The} {subscription|contract|membership} {should|must|has to} "
+            "{end|stop}",
+            "{Kindly|Do} cancel {the {product}|my order|everything}",
+            "{Take|Remove} {it|the {product}} off, I {cancel|want to cancel}",
             "{Please|I want to|I would like to} cancel my "
             "{order|subscription|contract}",
             "{I no longer need|I do not want} the {product}, {please |}cancel it",
@@ -183,6 +221,12 @@ PROBLEMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "warranty": {
         "claim": (
+            "{For how long|Until what day} {is|do I have} {the|a} {warranty|guarantee}",
+            "{It|The {product}} {needs|must get} a repair {under|in} "
+            "{warranty|guarantee}",
+            "{Whom|How} do I {ask|call} about {warranty|guarantee}",
+            "I {bought|got} the {product} {in June|a year ago}, {is|what about} "
+            "{the |}{warranty|guarantee}",
             "Is the {product} still {under|covered by} {warranty|guarantee}",
             "How long is the {warranty|guarantee} {|of the {product}}",
             "I want to {make|file} a {warranty|guarantee} claim",
@@ -271,26 +315,63 @@ LAST_NAMES = (
     *("Moore", "Nagy", "Price", "Reed", "Sato", "Turner", "Wolf", "Brown", "Cruz"),
 )
 LAYOUTS = (
-    "{problem}. {cue} Order {order}, {product}. {name}",
-    "Hello, {problem}. {cue} My order number is {order}, {product}. {name}",
-    "{name} ({product}, #{order}): {problem}. {cue}",
-    "Order: {order}\nProduct: {product}\nCustomer: {name}\n{problem}. {cue}",
-    "{Hi|Hi team|Dear team}, {cue} {problem}. {product}, order no. {order}. {name}",
-    "{Subject|Re}: {product}, order {order}\n{problem}. {cue}\n{name}",
-    "{cue} {problem}. It is about order {order} ({product}). {name}",
+    "{problem}. {cue} Order {order}.{| {name}}",
+    "{Hello|Hi|Hi team}, {problem}. {cue} {My order|Order number}: {order}.{| {name}}",
+    "{name}, order {order}: {problem}. {cue}",
+    "Order: {order}\n{problem}. {cue}{|\n{name}}",
+    "{cue} {problem}. Order no. {order}.{| {name}}",
+    "{Subject|Re}: order {order}\n{problem}. {cue}",
+    "{problem} (order {order}). {cue}{| {name}}",
+    "Order {order}. {cue} {problem}.{| {name}}",
+    "{cue} {problem}. {It is about|This is} order {order}.",
 )
 
 # Words around the problem that say nothing: without them a small model learns whole
 # sentences by heart instead of the words that matter.
 OPENERS = (
-    *("", "", "", "I think ", "As I said, ", "My wife says: ", "Strange: "),
+    *(
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "I think ",
+        "As I said, ",
+        "My wife says: ",
+        "Strange: ",
+    ),
     *("For some reason ", "Since Tuesday, ", "By the way, ", "Hm, ", "Sorry, "),
     *("Again: ", "To be clear, ", "I am {sad|angry|a bit lost}. ", "One question. "),
     "I {bought|got} the {product} {last month|in May|from you}. ",
     "{Yesterday|Last week|This morning} I {noticed|saw} this: ",
 )
 CLOSERS = (
-    *("", "", "", "", " again", " since Sunday", " as far as I know", ", I think"),
+    *(
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        " again",
+        " since Sunday",
+        " as far as I know",
+        ", I think",
+    ),
     *(", see the picture", " and I do not know why", " for the third time"),
     ". {My son|My boss} {asks|told me|is sad} too",
     ". I {like|love} the {product} {otherwise|anyway}",
@@ -305,5 +386,6 @@ LEXICON = Lexicon(
     LAYOUTS,
     OPENERS,
     CLOSERS,
-    invented=0.4,
+    invented=0.1,
+    dropped=0.15,
 )

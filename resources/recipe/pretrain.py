@@ -18,10 +18,11 @@ from pathlib import Path
 
 import torch
 import torch.distributed as dist
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.multiprocessing.spawn import spawn
 from torch.nn import functional
-from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
+from transformers import AutoTokenizer, GenerationConfig, LlamaConfig, LlamaForCausalLM
 
 from batches import Batch, stream
 from tokenizer import END_ID, PAD_ID, VOCABULARY, train_tokenizer
@@ -42,6 +43,7 @@ class Options:
     other_rate: float
     save_minutes: float
     precision: str
+    start: Path | None
 
 
 @dataclass
@@ -221,6 +223,9 @@ class Worker:
         self._rank, self._options = rank, options
         self._checkpoint = options.out / "checkpoint.pt"
         self._model = new_model(options.seed)
+        if options.start:
+            weights = load_file(options.start / "model.safetensors")
+            self._model.load_state_dict(weights, strict=False)
         self._optimizers = make_optimizers(self._model, options)
         self._state = load_checkpoint(self._checkpoint, self._model, self._optimizers)
         self._earlier, self._first_tokens = self._state.seconds, self._state.tokens
@@ -289,6 +294,7 @@ def parse_options() -> Options:
     parser.add_argument("--matrix-rate", type=float, default=0.02)
     parser.add_argument("--other-rate", type=float, default=0.004)
     parser.add_argument("--save-minutes", type=float, default=4.0)
+    parser.add_argument("--start", type=Path, help="an earlier run to start from")
     parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16")
     return Options(**vars(parser.parse_args()))
 
@@ -298,7 +304,9 @@ def main() -> None:
     options = parse_options()
     options.out.mkdir(parents=True, exist_ok=True)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    if not (options.out / "tokenizer.json").exists():
+    if options.start:
+        AutoTokenizer.from_pretrained(options.start).save_pretrained(options.out)
+    elif not (options.out / "tokenizer.json").exists():
         train_tokenizer(options.seed).save_pretrained(options.out)
     (options.out / "meeting").unlink(missing_ok=True)
     if options.workers == 1:

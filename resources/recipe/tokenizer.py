@@ -39,19 +39,25 @@ def corpus(seed: int, episodes: int) -> Iterator[str]:
             yield turn.user
             yield turn.answer.text
     for pair in range(100):
-        yield from [f"{pair:02d}"] * 300
+        yield from [f"{pair:02d}", f" {pair:02d}"] * 300
 
 
-def train_tokenizer(seed: int = 1, episodes: int = 6000) -> PreTrainedTokenizerFast:
-    """Train the tokenizer and dress it as a stock fast tokenizer."""
+def new_bpe() -> Tokenizer:
+    """An untrained byte-level BPE; a blank belongs to the two digits behind it."""
     bpe = Tokenizer(models.BPE())
     bpe.pre_tokenizer = pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Split(Regex(r"\p{N}{1,2}"), "isolated"),
+            pre_tokenizers.Split(Regex(r" ?\p{N}{1,2}"), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False),
         ]
     )
     bpe.decoder = decoders.ByteLevel()
+    return bpe
+
+
+def train_tokenizer(seed: int = 1, episodes: int = 6000) -> PreTrainedTokenizerFast:
+    """Train the tokenizer and dress it as a stock fast tokenizer."""
+    bpe = new_bpe()
     trainer = trainers.BpeTrainer(
         vocab_size=VOCABULARY,
         special_tokens=list(SPECIALS),
