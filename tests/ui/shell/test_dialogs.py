@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_card_comes_back_as_it_was_shown(qapp: QApplication, card: TaskCard) -> 
     editor = TaskCardEditor()
     editor.set_card(card)
     assert editor.card() == card
-    assert editor.is_complete()
+    assert not editor.problem()
 
 
 def test_only_what_the_kind_needs_is_shown(qapp: QApplication) -> None:
@@ -61,12 +62,30 @@ def test_only_what_the_kind_needs_is_shown(qapp: QApplication) -> None:
     assert not editor._labels.isVisible()
 
 
+def test_no_row_is_drawn_over_another(window: MainWindow) -> None:
+    window.command("new")
+    dialog = find(window, ProjectDialog)
+    cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+    editor = find(dialog, TaskCardEditor)
+    for kind in (TaskKind.LABEL, TaskKind.EXTRACT, TaskKind.FREE):
+        named(dialog, QComboBox, "Kind of task").setCurrentIndex(
+            list(TaskKind).index(kind)
+        )
+        QApplication.processEvents()
+        rows = [w for _, w in editor._rows() if w.isVisible()]
+        for above, below in pairwise(rows):
+            assert above.geometry().bottom() < below.geometry().top()
+    named(dialog, QLineEdit, "Project name").setText("Letters 2")
+    QApplication.processEvents()
+    assert cancel.width() < dialog.width() / 3
+
+
 def test_labels_and_fields_are_needed(qapp: QApplication) -> None:
     editor = TaskCardEditor()
     editor.set_card(TaskCard(TaskKind.LABEL, labels=("one",)))
-    assert not editor.is_complete()
+    assert editor.problem()
     editor.set_card(TaskCard(TaskKind.EXTRACT))
-    assert not editor.is_complete()
+    assert editor.problem()
 
 
 def test_project_is_made_with_mouse_and_keys(

@@ -21,6 +21,7 @@ from workbench.ui.lab.parts import GAP, MARGIN
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_error
 from workbench.ui.widgets.buttons import quiet_button
+from workbench.ui.widgets.fit import fit_height
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
 
@@ -170,6 +171,7 @@ class SplitDialog(QDialog):
     def _show_details(self, on: bool) -> None:
         self._seed_name.setVisible(on)
         self._seed.setVisible(on)
+        fit_height(self)
 
     def _on_edited(self) -> None:
         total = self._dataset.counts.total if self._dataset is not None else 0

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.task import TaskCard
 from workbench.ui.shell.task_card_editor import LABEL_WIDTH, TaskCardEditor
 from workbench.ui.widgets.buttons import plain_button, primary_button
+from workbench.ui.widgets.fit import fit_height
 from workbench.ui.widgets.lines import horizontal_line
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
@@ -69,6 +70,7 @@ class ProjectDialog(QDialog):
         self._name.textChanged.connect(self._check)
         self._folder.textChanged.connect(self._check)
         self._task.changed.connect(self._check)
+        self._task.kind_changed.connect(self._fit)
         self._check()
         self._name.setFocus()
 
@@ -92,6 +94,8 @@ class ProjectDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._notice, 1)
+        # Takes the place of the notice while there is none; the buttons keep theirs.
+        row.addStretch(0)
         row.addWidget(cancel)
         row.addWidget(self._accept)
         column = QVBoxLayout(self)
@@ -128,9 +132,10 @@ class ProjectDialog(QDialog):
             return self.tr("This folder does not exist.")
         if path is not None and path.exists():
             return self.tr("There is a project with this name already.")
-        if not self._task.is_complete():
-            return self.tr("Name the labels or fields of the answer.")
-        return ""
+        return self._task.problem()
+
+    def _fit(self) -> None:
+        fit_height(self)
 
     def _on_browse(self) -> None:
         chooser = QFileDialog(self, self.tr("Folder"), self._folder.text())

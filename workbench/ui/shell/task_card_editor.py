@@ -22,6 +22,8 @@ class TaskCardEditor(QWidget):
     """Edits what a right answer looks like."""
 
     changed = Signal()
+    kind_changed = Signal()
+    """Other rows are shown, so that the height is another one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with an empty card."""
@@ -40,7 +42,8 @@ class TaskCardEditor(QWidget):
         self._separator.setMaximumWidth(200)
         self._longest = QSpinBox(self)
         self._longest.setRange(1, _LONGEST)
-        self._longest.setMaximumWidth(120)
+        self._longest.setSuffix(self.tr(" tokens"))
+        self._longest.setMaximumWidth(160)
         self._longest.setToolTip(
             self.tr("In tokens; an answer is cut there. A word is one or two tokens.")
         )
@@ -93,12 +96,14 @@ class TaskCardEditor(QWidget):
         self._description.setPlainText(card.description)
         self._on_kind_changed()
 
-    def is_complete(self) -> bool:
-        """Tell whether the card names what its kind of task needs."""
+    def problem(self) -> str:
+        """Say what the card still has to name for its kind of task, else nothing."""
         card = self.card()
-        if card.kind is TaskKind.LABEL:
-            return len(card.labels) > 1
-        return card.kind is not TaskKind.EXTRACT or bool(card.fields)
+        if card.kind is TaskKind.LABEL and len(card.labels) < 2:
+            return self.tr("Name at least two labels.")
+        if card.kind is TaskKind.EXTRACT and not card.fields:
+            return self.tr("Name the fields of the answer.")
+        return ""
 
     def _chosen(self) -> TaskKind:
         return list(TaskKind)[self._kind.currentIndex()]
@@ -109,6 +114,8 @@ class TaskCardEditor(QWidget):
         self._form.setRowVisible(self._fields, kind is TaskKind.EXTRACT)
         self._form.setRowVisible(self._separator, kind is TaskKind.EXTRACT)
         self._hint.setText(self._hints()[kind])
+        self._form.invalidate()
+        self.kind_changed.emit()
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
