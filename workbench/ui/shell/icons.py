@@ -37,6 +37,14 @@ def pixmap(
 def forget() -> None:
     """Free all pictures, which must not outlive the application."""
     _icon.cache_clear()
+    _pixmap.cache_clear()
+
+
+@cache
+def _pixmap(name: str, size: int, color: str, ratio: float) -> QPixmap:
+    result = _render(_source(name), color, size, ratio)
+    result.setDevicePixelRatio(ratio)
+    return result
 
 
 @cache

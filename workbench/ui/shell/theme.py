@@ -66,7 +66,10 @@ class Theme(QObject):
             self._paint(dark=self._wants_dark())
 
     def _paint(self, *, dark: bool) -> None:
-        # The palette first: widgets restyle themselves when they hear of it.
+        # Without the old style sheet first: replacing one by another polishes all
+        # widgets over and over (0.4 s with every page built, 0.09 s this way).
+        self._application.setStyleSheet("")
+        # Then the palette: widgets restyle themselves when they hear of it.
         self._application.setPalette(palette(dark=dark))
         self._application.setStyleSheet(stylesheet(dark=dark))
         self.changed.emit()
