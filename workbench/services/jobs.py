@@ -24,6 +24,13 @@ from workbench.services.events import EventBus, JobChanged
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+TO_STOP = 4.0
+"""Seconds for work to end as asked.
+
+A model that does not heed a stop is given 3 before its worker is ended; what it had
+said by then is kept in the second after that.
+"""
+
 _PROGRESS_INTERVAL = 0.05
 
 
@@ -138,7 +145,7 @@ class JobService:
         with self._lock:
             return [running.snapshot for running in self._running.values()]
 
-    def end_all(self, timeout: float = 3.0) -> None:
+    def end_all(self, timeout: float = TO_STOP) -> None:
         """Ask every job to stop and wait this many seconds at most."""
         deadline = time.monotonic() + timeout
         for job in self.active():
@@ -147,7 +154,7 @@ class JobService:
             if thread.name.startswith("job-") and thread.is_alive():
                 thread.join(max(0.0, deadline - time.monotonic()))
 
-    def close(self, timeout: float = 3.0) -> None:
+    def close(self, timeout: float = TO_STOP) -> None:
         """End all jobs and the lane, within this many seconds or little more."""
         deadline = time.monotonic() + timeout
         self.end_all(timeout)

@@ -2,7 +2,9 @@
 
 import contextlib
 import dataclasses
+import errno
 import logging
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -90,10 +92,15 @@ class ProjectService:
 
     def open(self, path: Path) -> None:
         """Open a project file; the one that was open stays when that fails."""
-        if self._store is not None and self._store.meta.path == path.resolve():
+        if self._store is not None and _same(self._store.meta.path, path):
             return
         store = self._files.open(path)
-        store.trials.interrupt_running()
+        try:
+            store.trials.interrupt_running()
+        except BaseException:
+            # Left open, the file would stay locked until the program ends.
+            store.close()
+            raise
         self._take(store)
 
     def open_sample(self) -> None:
@@ -109,7 +116,7 @@ class ProjectService:
 
     def is_sample(self) -> bool:
         """True when the open project is the sample."""
-        return self._store is not None and self.path() == self.sample_path().resolve()
+        return self._store is not None and _same(self.path(), self.sample_path())
 
     def close(self) -> None:
         """Close the open project; its file is complete afterwards.
@@ -133,7 +140,8 @@ class ProjectService:
 
     def forget(self, path: Path) -> None:
         """Take a project from the list of recent ones; the file stays."""
-        kept = [p for p in self._preferences.current.recent if p != str(path)]
+        recent = self._preferences.current.recent
+        kept = [p for p in recent if not _same(Path(p), path)]
         self._preferences.change(recent=tuple(kept))
 
     def name(self) -> str:
@@ -163,7 +171,11 @@ class ProjectService:
         store = self.store
 
         def work(context: JobContext) -> Path:
-            return store.save_copy(destination, context.progress)
+            def report(done: int, total: int) -> None:
+                context.stop.check()
+                context.progress(done, total)
+
+            return store.save_copy(destination, report)
 
         return self._jobs.submit(JobKind.COPY, destination.name, work)
 
@@ -182,17 +194,33 @@ class ProjectService:
                 "sample.missing",
                 "The sample project is missing from this installation.",
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
         # Copied under another name first: a half copied project must never open.
         temporary = target.with_suffix(".part")
-        shutil.copyfile(source, temporary)
-        temporary.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, temporary)
+            temporary.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            is_full = error.errno == errno.ENOSPC
+            raise EnvironmentFault(
+                "disk.full" if is_full else "sample.not_copied",
+                f"The sample project cannot be copied: {error.strerror}",
+                {"path": str(target), "reason": error.strerror or ""},
+            ) from error
 
     def _take(self, store: ProjectStore) -> None:
         self.close()
         self._store = store
         path = str(store.meta.path)
-        rest = [p for p in self._preferences.current.recent if p != path]
+        recent = self._preferences.current.recent
+        rest = [p for p in recent if not _same(Path(p), store.meta.path)]
         with contextlib.suppress(OSError):
             self._preferences.change(recent=(path, *rest)[:_RECENT])
         self._events.publish(ProjectOpened())
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two paths mean one file; on Windows case means nothing."""
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())

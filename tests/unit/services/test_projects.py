@@ -1,14 +1,17 @@
+import errno
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import Bench, make_bench
-from tests.unit.services.conftest import CARD, SPEC
-from workbench.domain.errors import EnvironmentFault, InputError
+from tests.unit.services.conftest import CARD, SPEC, Recorder
+from workbench.domain.errors import CancelledError, EnvironmentFault, InputError
+from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.trials import TrialStatus
-from workbench.services.events import ProjectClosed, ProjectOpened
+from workbench.services.events import Event, JobChanged, ProjectClosed, ProjectOpened
 from workbench.services.preferences import PreferencesService
 
 
@@ -69,6 +72,60 @@ def test_a_missing_sample_is_said(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="sample"):
         bench.services.projects.open_sample()
     bench.services.close()
+
+
+def test_a_sample_that_cannot_be_copied_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = make_bench(tmp_path)
+    shipped = tmp_path / "resources" / "sample" / "sample.workbench"
+    shipped.parent.mkdir(parents=True)
+    shipped.write_bytes(b"whatever")
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(EnvironmentFault) as caught:
+        bench.services.projects.open_sample()
+    assert caught.value.code == "disk.full"
+    assert not list(bench.services.projects.sample_path().parent.glob("*.part"))
+    bench.services.close()
+
+
+def test_a_copy_that_is_stopped_leaves_no_file(
+    bench: Bench, tmp_path: Path, heard: Recorder
+) -> None:
+    services, target = bench.services, tmp_path / "copy.workbench"
+
+    def stop(event: Event) -> None:
+        if isinstance(event, JobChanged) and event.job.state is JobState.RUNNING:
+            services.jobs.cancel(event.job.ulid)
+
+    services.events.subscribe(stop)
+    with pytest.raises(CancelledError):
+        services.projects.save_copy(target).future.result(9)
+    assert not list(tmp_path.glob("copy*"))
+    assert heard.of(JobChanged)[-1].job.state is JobState.CANCELLED
+
+
+def test_a_project_that_fails_while_opening_is_not_locked(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects, path = bench.services.projects, bench.services.projects.path()
+    projects.create(tmp_path / "other", "Other", CARD)
+
+    def fail(_: object) -> None:
+        raise EnvironmentFault("disk.full", "The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(projects.store.trials), "interrupt_running", fail)
+        with pytest.raises(EnvironmentFault, match="full"):
+            projects.open(path)
+    assert projects.name() == "Other"
+    projects.open(path)
+    assert projects.name() == "Tickets"
 
 
 def test_a_copy_opens_elsewhere(bench: Bench, tmp_path: Path) -> None:
