@@ -23,6 +23,7 @@ from workbench.ui.shell.error_bar import ErrorBar
 from workbench.ui.shell.header import Header
 from workbench.ui.shell.job_strip import JobStrip
 from workbench.ui.shell.main_window import MainWindow
+from workbench.ui.shell.new_project import ProjectDialog
 from workbench.ui.shell.page_stack import PageStack
 from workbench.ui.shell.question import Question
 from workbench.ui.shell.rail import Rail
@@ -128,6 +129,39 @@ def test_waiting_answers_stand_in_the_rail(window: MainWindow) -> None:
     assert "37" in rail.button("data").accessibleDescription()
     rail.set_waiting(0)
     assert rail.button("data").accessibleDescription() == ""
+
+
+def test_nothing_waits_once_the_project_is_closed(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    rail = find(window, Rail)
+    rail.set_waiting(37)
+    with qtbot.waitSignal(window.context.bridge.project_closed):
+        window.command("close_project")
+    assert rail.button("data").accessibleDescription() == ""
+
+
+def test_saved_is_only_said_when_it_is_so(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    context, line = window.context, find(window, StatusLine)
+    one, other = QObject(window), QObject(window)
+    assert "Saved ✓" in texts(line)
+    context.set_dirty(one, True)
+    context.set_dirty(other, True)
+    context.set_dirty(one, False)
+    assert "Saving …" in texts(line)
+    context.set_dirty(other, False)
+    assert "Saved ✓" in texts(line)
+    context.set_dirty(one, True)
+    with qtbot.waitSignal(context.bridge.project_closed):
+        window.command("close_project")
+    window.open_project(project)
+    qtbot.waitUntil(lambda: "Saved ✓" in texts(line))
+
+
+def texts(root: QWidget) -> list[str]:
+    return [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
 
 
 def test_undo_says_what_it_takes_back(
@@ -315,4 +349,33 @@ def test_change_of_the_name_shows(
 
 def test_numbers_go_to_pages(window: MainWindow, project: Path, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert stack(window).name == "compare"
+
+
+def test_an_error_goes_with_its_page_and_with_the_next_success(
+    window: MainWindow, project: Path
+) -> None:
+    bar = find(window, ErrorBar)
+    error = InputError("file.unreadable", "The file cannot be read.")
+    window.show_error(error)
+    window.go("lab")
+    assert bar.isVisible()
+    window.go("tune")
+    assert not bar.isVisible()
+    window.show_error(error)
+    window.notify("Saved.")
+    assert not bar.isVisible()
+
+
+def test_a_new_project_opens_on_the_lab(
+    window: MainWindow, project: Path, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    services.preferences.change(last_page="compare")
+    window.command("new")
+    dialog = find(window, ProjectDialog)
+    dialog.accepted_with.emit(tmp_path / "Fresh.workbench", "Fresh", TaskCard())
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Fresh"))
+    assert stack(window).name == "lab"
+    window.open_project(project)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Tickets"))
     assert stack(window).name == "compare"

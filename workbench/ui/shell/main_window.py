@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
         shown = self._stack.show_page(page, self._context)
         self._rail.set_page(page)
         if shown is not before:
+            # What went wrong elsewhere is no word about this page.
+            self._errors.clear()
             self._header.set_page_part(shown.header())
             shown.setFocus()
         self._header.set_title(shown.title())
@@ -129,7 +131,11 @@ class MainWindow(QMainWindow):
             shown.target(**target)
 
     def notify(self, text: str) -> None:
-        """Show a short sentence in the status line for some seconds."""
+        """Show a short sentence in the status line for some seconds.
+
+        Something has worked, so that the error before it is over.
+        """
+        self._errors.clear()
         self._status.notify(text)
 
     def show_error(self, error: WorkbenchError) -> None:
@@ -290,7 +296,9 @@ class MainWindow(QMainWindow):
         self._bridge.call(self._read_facts, done=self._show_facts)
         self._project.read_undo()
         last = self._services.preferences.current.last_page
-        self.go(last if last in PROJECT_PAGES else "lab")
+        # In a new project there is nothing yet to see on any page but the first.
+        is_known = last in PROJECT_PAGES and not self._project.take_new()
+        self.go(last if is_known else "lab")
 
     def _on_project_closed(self) -> None:
         for page in self._stack.drop_project_pages():

@@ -38,4 +38,6 @@ class NavButton(QPushButton):
     def restyle(self) -> None:
         """Tint the icon for theme and state."""
         token = "action" if self.isChecked() else "secondary"
+        if not self.isEnabled():
+            token = "disabled"
         self.setIcon(icons.icon(self.page, token))

@@ -108,6 +108,12 @@ _ERRORS: dict[str, object] = {
     "file.too_large": QT_TRANSLATE_NOOP(
         "Phrases", "The file is too large: up to 200 MiB can be imported."
     ),
+    "sample.not_copied": QT_TRANSLATE_NOOP(
+        "Phrases",
+        "The sample project cannot be copied into your data folder. Look whether it "
+        "can be written to.",
+    ),
+    "file.is_folder": QT_TRANSLATE_NOOP("Phrases", "This is a folder. Choose a file."),
     "file.unreadable": QT_TRANSLATE_NOOP("Phrases", "The file cannot be read."),
     "file.unwritable": QT_TRANSLATE_NOOP(
         "Phrases", "Nothing can be written to this folder. Choose another one."

@@ -25,6 +25,7 @@ class ProjectActions(QObject):
         self._window = window
         self._context = context
         self._commands = commands
+        self._is_new = False
         for name, slot in {
             "new": self.new,
             "open": self.open,
@@ -63,10 +64,10 @@ class ProjectActions(QObject):
         self._context.bridge.call(projects.open_sample, failed=self._on_not_opened)
 
     def _on_not_opened(self, error: WorkbenchError) -> None:
-        self._context.host.show_error(error)
         # At the start no page is shown yet: an empty window would offer no way on.
         if not self._context.services.projects.is_open:
             self._context.go("welcome")
+        self._context.host.show_error(error)
 
     def close_project(self) -> None:
         """Close the open project."""
@@ -95,6 +96,11 @@ class ProjectActions(QObject):
         undo = self._context.services.undo
         self._context.bridge.call(undo.redo, done=self._on_turned)
 
+    def take_new(self) -> bool:
+        """Tell once whether the project that was opened has just been made."""
+        is_new, self._is_new = self._is_new, False
+        return is_new
+
     def read_undo(self) -> None:
         """Ask what can be undone now."""
         undo = self._context.services.undo
@@ -113,7 +119,14 @@ class ProjectActions(QObject):
     def _create(self, path: Path, name: str, card: TaskCard) -> None:
         projects = self._context.services.projects
         self.leaving.emit()
-        self._context.bridge.call(projects.create, path, name, card)
+        self._is_new = True
+        self._context.bridge.call(
+            projects.create, path, name, card, failed=self._on_not_made
+        )
+
+    def _on_not_made(self, error: WorkbenchError) -> None:
+        self._is_new = False
+        self._context.host.show_error(error)
 
     def _keep_card(self, path: None, name: str, card: TaskCard) -> None:
         del path

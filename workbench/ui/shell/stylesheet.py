@@ -77,7 +77,7 @@ QPushButton[nav="true"]:focus { border: 1px solid $action; }
 QPushButton[nav="true"]:checked { background: $selection; color: $text;
   font-weight: 600; border: 1px solid transparent; }
 QPushButton[nav="true"]:checked:focus { border: 1px solid $action; }
-QPushButton[nav="true"]:disabled { color: $reference; }
+QPushButton[nav="true"]:disabled { color: $disabled; }
 QPushButton[search="true"] { color: $secondary; font-size: 12px; text-align: left;
   padding: 5px 10px; }
 

@@ -35,6 +35,7 @@ TOKENS = MappingProxyType(
         "warning": Shade("#8A5A00", "#E3B341"),
         # What the drawings use beside the named colours.
         "on_action": Shade("#FFFFFF", "#12151B"),
+        "disabled": Shade("#A3AAB6", "#666D78"),
         "hover": Shade("#EEF0F4", "#2A2E36"),
         "selection": Shade("#E8EFFC", "#25314C"),
         "field": Shade("#C6CBD5", "#4A505B"),
