@@ -47,7 +47,6 @@ class Comparison:
     Attributes:
         cells: answered cells.
         total: cells in all (candidates times test records).
-        looks: how often its results were computed: repeated looks void p-values.
     """
 
     id: int

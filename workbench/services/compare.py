@@ -132,7 +132,7 @@ class CompareService:
         store = self._projects.store
         comparison = store.comparisons.get(comparison_id)
         rows = store.comparisons.rows(comparison_id)
-        return compute(comparison, rows, self._looks(comparison))
+        return compute(comparison, rows, self._looks(comparison), store.task_card())
 
     def diff(self, a: str, b: str) -> "tuple[Segment, ...]":
         """Return what changes from a to b."""
@@ -251,7 +251,8 @@ class CompareService:
         changes = store.trials.finish(trial_id, outcome)
         if outcome.status is TrialStatus.CANCELLED:
             return
-        store.trials.save_scores({trial_id: score(outcome.output, row.answer)})
+        scores = score(outcome.output, row.answer, store.task_card())
+        store.trials.save_scores({trial_id: scores})
         store.comparisons.set_cell(comparison.id, candidate.id, trial_id)
         self._events.changed(changes | ChangeSet.of(Kind.COMPARISON, comparison.id))
 

@@ -9,19 +9,32 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.domain.comparisons import CandidateRole, CompareRow, Comparison
+from workbench.domain.comparisons import (
+    CandidateRole,
+    CellAnswer,
+    CompareRow,
+    Comparison,
+)
+from workbench.domain.task import TaskCard, TaskKind
 
 if TYPE_CHECKING:
     from workbench.evaluation.histogram import Bins
     from workbench.evaluation.statistics.paired import PairedResult, RatioResult
     from workbench.evaluation.statistics.power import Range
 
-METRICS = ("jsquad_em", "jsquad_char_f1")
-"""Metrics of every comparison; the first is the headline, chosen before the run."""
+EXACT_MATCH, CHARACTER_F1, ACCURACY = "jsquad_em", "jsquad_char_f1", "accuracy"
+SHARES = frozenset({EXACT_MATCH, ACCURACY})
+"""Metrics whose mean is a share of right answers."""
+
+_COLUMNS = {
+    EXACT_MATCH: "exact_match",
+    CHARACTER_F1: "character_f1",
+    ACCURACY: "accuracy",
+}
 SEED = 20
 
 Scores = Sequence[float | None]
-_Metric = Callable[[str, Sequence[str]], float]
+_Metric = Callable[[str, str], float]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,12 +94,31 @@ class CompareResult:
 
     @property
     def headline(self) -> MetricTable:
-        """The metric chosen before the run."""
+        """The metric that the task card puts first."""
         return self.metrics[0]
+
+    def metric(self, name: str) -> MetricTable | None:
+        """Return the table of a metric, None when it was not computed."""
+        return next((one for one in self.metrics if one.metric == name), None)
+
+
+def metrics_of(card: TaskCard) -> tuple[str, ...]:
+    """Return the metrics that fit a task; the first is the headline.
+
+    A label is right or wrong, and so is a short answer, while two good summaries never
+    are the same: for those the characters they share come first.
+    """
+    match card.kind:
+        case TaskKind.LABEL if card.labels:
+            return (ACCURACY, EXACT_MATCH)
+        case TaskKind.LABEL | TaskKind.EXTRACT | TaskKind.ANSWER:
+            return (EXACT_MATCH, CHARACTER_F1)
+        case TaskKind.SUMMARISE | TaskKind.FREE:
+            return (CHARACTER_F1, EXACT_MATCH)
 
 
 def compute(
-    comparison: Comparison, rows: Sequence[CompareRow], looks: int
+    comparison: Comparison, rows: Sequence[CompareRow], looks: int, card: TaskCard
 ) -> CompareResult:
     """Return everything the Compare page shows.
 
@@ -94,10 +126,13 @@ def compute(
         comparison: with its candidates.
         rows: all test records with the answers there are.
         looks: complete comparisons on this very test part.
+        card: says which metrics fit.
     """
     from workbench.evaluation.histogram import counts, shared_bins
     from workbench.evaluation.statistics.power import detectable_range
 
+    names = metrics_of(card)
+    rows = [_scored(row, names, card) for row in rows]
     roles = [candidate.role for candidate in comparison.candidates]
     lengths = {role: _output_tokens(rows, role) for role in roles}
     bins = shared_bins(lengths.values())
@@ -105,7 +140,7 @@ def compute(
         comparison=comparison,
         rows=tuple(rows),
         complete=comparison.cells == comparison.total,
-        metrics=tuple(_metric_table(metric, rows, roles) for metric in METRICS),
+        metrics=tuple(_metric_table(metric, rows, roles) for metric in names),
         tokens=_token_table(rows, roles),
         bins=bins,
         counts={role: counts(values, bins) for role, values in lengths.items()},
@@ -117,19 +152,42 @@ def compute(
 def table(result: CompareResult) -> tuple[list[str], list[list[str]]]:
     """Return columns and rows of a table with every record and all answers."""
     roles = [candidate.role for candidate in result.comparison.candidates]
-    return _csv_columns(roles), [_csv_row(row, roles) for row in result.rows]
+    names = [one.metric for one in result.metrics]
+    rows = [_csv_row(row, roles, names) for row in result.rows]
+    return _csv_columns(roles, names), rows
 
 
-def score(answer: str, reference: str) -> dict[str, float]:
-    """Return the score of an answer by every metric of a comparison, in 0..1."""
-    return {name: metric(answer, [reference]) for name, metric in _metrics().items()}
+def score(answer: str, reference: str, card: TaskCard) -> dict[str, float]:
+    """Return the score of an answer by every metric that fits the task, in 0..1."""
+    names = metrics_of(card)
+    return {name: _scorer(name, card.labels)(answer, reference) for name in names}
 
 
-@functools.cache
-def _metrics() -> Mapping[str, _Metric]:
+@functools.lru_cache(maxsize=32)
+def _scorer(name: str, labels: tuple[str, ...]) -> _Metric:
     from workbench.evaluation import metrics
+    from workbench.evaluation.classification import label_score
 
-    return {name: getattr(metrics, name) for name in METRICS}
+    if name == ACCURACY:
+        return lambda answer, reference: label_score(answer, reference, labels)
+    metric = metrics.jsquad_em if name == EXACT_MATCH else metrics.jsquad_char_f1
+    return lambda answer, reference: metric(answer, [reference])
+
+
+def _scored(row: CompareRow, names: Sequence[str], card: TaskCard) -> CompareRow:
+    """Add scores that are not kept: the card was another when the answer came."""
+
+    def complete(answer: CellAnswer) -> CellAnswer:
+        kept = dict(answer.scores)
+        missing = [name for name in names if name not in kept]
+        if answer.failed or not missing:
+            return answer
+        for name in missing:
+            kept[name] = _scorer(name, card.labels)(answer.output, row.reference)
+        return dataclasses.replace(answer, scores=tuple(sorted(kept.items())))
+
+    answers = tuple((role, complete(answer)) for role, answer in row.answers)
+    return dataclasses.replace(row, answers=answers)
 
 
 def _scores(rows: Sequence[CompareRow], role: CandidateRole, metric: str) -> Scores:
@@ -206,21 +264,24 @@ def _token_table(
     return TokenTable(_means(answered), _means(sent), change)
 
 
-def _csv_columns(roles: Sequence[CandidateRole]) -> list[str]:
-    of_role = ("answer", "output_tokens", "input_tokens", *METRICS)
+def _csv_columns(roles: Sequence[CandidateRole], names: Sequence[str]) -> list[str]:
+    scores = [_COLUMNS[name] for name in names]
+    of_role = ("answer", "output_tokens", "input_tokens", *scores)
     columns = [f"{role.value}_{name}" for role in roles for name in of_role]
     return ["record", "input", "reference", "group", *columns]
 
 
-def _csv_row(row: CompareRow, roles: Sequence[CandidateRole]) -> list[str]:
+def _csv_row(
+    row: CompareRow, roles: Sequence[CandidateRole], names: Sequence[str]
+) -> list[str]:
     cells = [str(row.position), row.input_text, row.reference, row.group]
     for role in roles:
         answer = row.answer(role)
         if answer is None:
-            cells.extend([""] * (3 + len(METRICS)))
+            cells.extend([""] * (3 + len(names)))
             continue
         cells.extend(
             [answer.output, str(answer.output_tokens), str(answer.input_tokens)]
         )
-        cells.extend(str(answer.score(metric)) for metric in METRICS)
+        cells.extend(str(answer.score(name)) for name in names)
     return cells

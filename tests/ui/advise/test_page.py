@@ -73,7 +73,7 @@ def test_the_advice_is_two_sentences_and_a_chart(stage: Stage, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: has(page, "Advice", QLabel))
     advice = find(page, "Advice", QLabel).text()
     assert advice.startswith("Yes: trained on 20 records, tuned is right ")
-    assert "points more often than the base with 8 examples" in advice
+    assert "points more often than the base with 4 examples" in advice
     price = find(page, "Tokens a call", QLabel).text()
     assert price.startswith("A call takes ")
     assert price.endswith("% fewer.")

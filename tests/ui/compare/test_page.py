@@ -35,7 +35,11 @@ from tests.ui.tune.stage import (
 )
 from workbench.domain.comparisons import CandidateRole
 from workbench.domain.trials import Rating
+from workbench.ui.compare.answer_column import AnswerColumn
+from workbench.ui.compare.comparison_choice import ComparisonChoice
+from workbench.ui.compare.metric_grid import MetricGrid
 from workbench.ui.compare.page import ComparePage
+from workbench.ui.compare.summary_panel import SummaryPanel
 from workbench.ui.compare.verdict import Outcome
 from workbench.ui.widgets.histogram import TokenHistogram
 
@@ -105,11 +109,11 @@ def test_a_comparison_ends_with_a_headline_and_a_proof(
     assert headline(page).startswith("Tuned is right 100 points more often; ")
     assert headline(page).endswith("% shorter.")
     assert find(page, "Adapter proof", QLabel).text() == "adapter proven on ✓ off ✓"
-    assert find(page, "Exact match tuned", QLabel).text() == "100"
-    assert find(page, "Exact match base", QLabel).text() == "0"
+    assert find(page, "Exact match tuned", QLabel).text() == "100\u00a0%"
+    assert find(page, "Exact match base", QLabel).text() == "0\u00a0%"
     assert find(page, "Exact match p", QLabel).text() == "p < .001"
     assert "40 records can show differences of about" in texts(page)
-    assert "Against the base with 8 examples in the prompt" in texts(page)
+    assert "Against the base with 4 examples in the prompt" in texts(page)
     assert count(page) == 40
     assert not stage.host.errors
 
@@ -211,7 +215,44 @@ def test_the_selected_record_stands_below_as_a_diff(stage: Stage, qtbot: QtBot) 
     answers = find(page, "Answer of tuned", QTextEdit)
     qtbot.waitUntil(lambda: answers.toPlainText() == selected)
     assert find(page, "Reference answer", QTextEdit).toPlainText() == selected
-    assert "▨ tuned · 5 tokens ✓" in texts(page)
+    assert "▨ tuned" in texts(page)
+    assert "5 tokens ✓" in texts(page)
+
+
+def test_a_narrow_answer_keeps_its_token_count(qapp: QApplication) -> None:
+    column = AnswerColumn("▨", "tuned")
+    column.set_head("a name that has no room at all", "1,234 tokens ✓")
+    column.resize(170, 120)
+    column.show()
+    qapp.processEvents()
+    name, tokens = column.findChildren(QLabel)
+    assert name.text().endswith("…")
+    assert tokens.text() == "1,234 tokens ✓"
+    assert tokens.width() >= tokens.sizeHint().width()
+    column.close()
+
+
+def test_the_figures_are_as_wide_as_they_need_in_another_language(
+    stage: Stage, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = compared(stage, qtbot)
+    summary = page.findChild(SummaryPanel)
+    assert summary is not None
+    chart = find(page, "Token histogram", TokenHistogram)
+    select_bins(page, 0, 2)
+    picked = chart.selection()
+    with shouting(qapp):
+        qtbot.waitUntil(lambda: "TUNED" in chart._names.values())
+        assert chart.selection() == picked
+        grid = summary.findChild(MetricGrid)
+        assert grid is not None
+        qtbot.waitUntil(lambda: grid.width() >= grid.minimumSizeHint().width())
+
+
+def test_the_choice_of_comparisons_gives_way(qapp: QApplication) -> None:
+    choice = ComparisonChoice()
+    choice.retranslate()
+    assert choice.minimumSizeHint().width() < 300
 
 
 def test_the_tuned_answer_is_rated_by_key_and_button(

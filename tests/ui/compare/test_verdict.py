@@ -254,3 +254,33 @@ def test_other_figures() -> None:
     assert figures.signed_percent(-0.641) == "−64 %"
     assert figures.signed_percent(0.001) == "0 %"
     assert figures.detectable(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("result", "text"),
+    [
+        (paired(60, 10, 90), "Tuned scores 31 points higher in character F1 ["),
+        (paired(10, 60, 90), "Tuned scores 31 points lower in character F1 ["),
+        (paired(5, 6, 29), "No difference shown in character F1 on 40 records."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("tokens", "length"), [(SHORTER, "shorter"), (LONGER, "longer"), (UNCLEAR, "")]
+)
+def test_a_score_of_characters_is_not_called_right_answers(
+    result: PairedResult, text: str, tokens: RatioResult, length: str
+) -> None:
+    verdict = judge(
+        result,
+        tokens,
+        detectable=(0.08, 0.11),
+        answered=9,
+        total=9,
+        metric="jsquad_char_f1",
+    )
+    told = phrasing.plain(phrasing.headline(verdict, "#5B6370"))
+    assert told.startswith(text)
+    assert length in told
+    assert "right" not in told
+    against = phrasing.against_examples(verdict, 4)
+    assert "right" not in against

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import Bench
+from tests.fakes import Bench, records
 from tests.unit.services.test_tune import filled, started
 from workbench.domain.comparisons import CandidateRole, Comparison
 from workbench.domain.datasets import Split
@@ -17,8 +17,10 @@ from workbench.domain.errors import (
 )
 from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL
+from workbench.domain.task import TaskCard, TaskKind
 from workbench.domain.trials import Purpose, TrialFilter, TrialStatus
 from workbench.services.advise import Verdict
+from workbench.services.compare_result import metrics_of
 
 BASE, FEW, TUNED = CandidateRole.BASE, CandidateRole.FEW_SHOT, CandidateRole.TUNED
 
@@ -157,8 +159,51 @@ def test_csv_holds_every_record_with_all_answers(bench: Bench, tmp_path: Path) -
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 10
-    assert {row["tuned_jsquad_em"] for row in rows} == {"1.0"}
+    assert {row["tuned_exact_match"] for row in rows} == {"1.0"}
     assert rows[0]["reference"] == rows[0]["tuned_answer"]
+
+
+@pytest.mark.parametrize(
+    ("card", "metrics"),
+    [
+        (TaskCard(TaskKind.LABEL, ("ACC", "BIL")), ("accuracy", "jsquad_em")),
+        (TaskCard(TaskKind.LABEL), ("jsquad_em", "jsquad_char_f1")),
+        (TaskCard(TaskKind.EXTRACT), ("jsquad_em", "jsquad_char_f1")),
+        (TaskCard(TaskKind.ANSWER), ("jsquad_em", "jsquad_char_f1")),
+        (TaskCard(TaskKind.SUMMARISE), ("jsquad_char_f1", "jsquad_em")),
+        (TaskCard(TaskKind.FREE), ("jsquad_char_f1", "jsquad_em")),
+    ],
+)
+def test_the_task_card_chooses_the_metrics(
+    card: TaskCard, metrics: tuple[str, ...]
+) -> None:
+    assert metrics_of(card) == metrics
+
+
+def test_the_headline_follows_the_task_card(bench: Bench, tmp_path: Path) -> None:
+    comparison = compared(bench)
+    labels = tuple(answer for _, answer in records(20))
+    bench.services.projects.store.save_task_card(TaskCard(TaskKind.LABEL, labels))
+    bench.services.compare.start(comparison.id).future.result(9)
+    result = bench.services.compare.result(comparison.id)
+    assert result.headline.metric == "accuracy"
+    assert result.headline.means[TUNED] == 1.0
+    assert bench.services.advise.advice().metric == "accuracy"
+    path = tmp_path / "table.csv"
+    bench.services.compare.export_csv(comparison.id, path)
+    head = path.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "tuned_accuracy,tuned_exact_match" in head
+
+
+def test_another_card_scores_the_answers_that_are_there(bench: Bench) -> None:
+    comparison = compared(bench)
+    bench.services.compare.start(comparison.id).future.result(9)
+    labels = tuple(answer for _, answer in records(20))
+    bench.services.projects.store.save_task_card(TaskCard(TaskKind.LABEL, labels))
+    result = bench.services.compare.result(comparison.id)
+    assert [table.metric for table in result.metrics] == ["accuracy", "jsquad_em"]
+    assert result.headline.means[TUNED] == 1.0
+    assert result.headline.means[BASE] == 0.0
 
 
 def test_a_table_that_cannot_be_written_is_said_to_be_so(

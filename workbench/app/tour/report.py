@@ -11,7 +11,11 @@ from workbench.domain.comparisons import CandidateRole
 from workbench.domain.datasets import SplitCounts
 from workbench.domain.trials import TrialFilter
 from workbench.services.application import Services
-from workbench.services.compare_result import CompareResult
+from workbench.services.compare_result import (
+    CHARACTER_F1,
+    EXACT_MATCH,
+    CompareResult,
+)
 
 if TYPE_CHECKING:
     from workbench.app.tour.stages import Tour
@@ -38,8 +42,8 @@ def make(
     if error:
         report["error"] = error
     if result is not None:
-        report["exact_match"] = _metric(result, 0)
-        report["char_f1"] = _metric(result, 1)
+        report["exact_match"] = _metric(result, EXACT_MATCH)
+        report["char_f1"] = _metric(result, CHARACTER_F1)
         report["output_tokens"] = _tokens(result)
         proof = result.comparison.proof
         report["adapter_proven"] = proof is not None and (
@@ -56,8 +60,10 @@ def _is_convincing(result: CompareResult) -> bool:
     return result.complete and better and shorter
 
 
-def _metric(result: CompareResult, index: int) -> dict[str, float | None]:
-    table = result.metrics[index]
+def _metric(result: CompareResult, name: str) -> dict[str, float | None]:
+    table = result.metric(name)
+    if table is None:
+        return {}
     paired = table.tuned_minus_base
     return {
         "base": table.mean(_BASE),

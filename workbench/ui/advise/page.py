@@ -77,7 +77,6 @@ class AdvisePage(Page):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._question.setText(self.tr("Is it time to tune?"))
-        self._chart_head.setText(self.tr("Right answers of 100"))
         self._answer.setAccessibleName(self.tr("Advice"))
         self._price.setAccessibleName(self.tr("Tokens a call"))
         self._look.setText(self.tr("Look at the comparison"))
@@ -95,6 +94,7 @@ class AdvisePage(Page):
 
     def _show(self) -> None:
         reading = self._reading
+        self._chart_head.setText(phrasing.chart_head(reading))
         if reading is None:
             return
         if not reading.shares:

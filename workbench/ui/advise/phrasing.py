@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.comparisons import CandidateRole
+from workbench.services.compare_result import CHARACTER_F1
 from workbench.ui.advise.reading import Reading
 from workbench.ui.compare import figures
 from workbench.ui.compare.verdict import Outcome
@@ -21,7 +22,10 @@ def answer(reading: Reading) -> str:
         "trained": advice.training_records,
         "records": reading.records,
     }
-    pick = _against_examples if advice.against_examples else _against_base
+    if advice.metric != CHARACTER_F1:
+        pick = _against_examples if advice.against_examples else _against_base
+    else:
+        pick = _scored_examples if advice.against_examples else _scored_base
     text = pick(reading.outcome).format(**values)
     return " ".join(text.split()).replace(" .", ".")
 
@@ -57,6 +61,13 @@ def price(reading: Reading) -> str:
             "none.",
         )
     return text.format(**values)
+
+
+def chart_head(reading: Reading | None) -> str:
+    """Return what the bars of the chart are."""
+    if reading is None or reading.advice.metric != CHARACTER_F1:
+        return QCoreApplication.translate("Advise", "Right answers of 100")
+    return QCoreApplication.translate("Advise", "Character F1, 0 to 100")
 
 
 def tokens_a_call(value: float | None) -> str:
@@ -118,6 +129,45 @@ def _against_base(outcome: Outcome) -> str:
             )
         case _:
             return _too_few()
+
+
+def _scored_examples(outcome: Outcome) -> str:
+    match outcome:
+        case Outcome.BETTER:
+            return QCoreApplication.translate(
+                "Advise",
+                "Yes: trained on {trained} records, tuned scores {points} points "
+                "higher in character F1 than the base with {shots} examples in the "
+                "prompt {interval}.",
+            )
+        case Outcome.WORSE:
+            return QCoreApplication.translate(
+                "Advise",
+                "Not yet: with {shots} examples in the prompt the base scores {points} "
+                "points higher in character F1 than tuned on {trained} records "
+                "{interval}.",
+            )
+        case _:
+            return _against_examples(outcome)
+
+
+def _scored_base(outcome: Outcome) -> str:
+    match outcome:
+        case Outcome.BETTER:
+            return QCoreApplication.translate(
+                "Advise",
+                "Tuning helps: trained on {trained} records, tuned scores {points} "
+                "points higher in character F1 than the base {interval}. Examples in "
+                "the prompt were not measured.",
+            )
+        case Outcome.WORSE:
+            return QCoreApplication.translate(
+                "Advise",
+                "Not yet: the base scores {points} points higher in character F1 than "
+                "tuned on {trained} records {interval}.",
+            )
+        case _:
+            return _against_base(outcome)
 
 
 def _too_few() -> str:

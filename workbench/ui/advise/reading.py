@@ -10,7 +10,7 @@ from workbench.ui.compare.verdict import Outcome, outcome_of
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Share:
-    """A share of right answers in 0..1 with its 95 % interval, where it has one."""
+    """A mean score in 0..1 with its 95 % interval, where it has one."""
 
     value: float
     low: float | None = None
@@ -23,7 +23,7 @@ class Reading:
 
     Attributes:
         outcome: what the difference shows, by the rule of the compare page.
-        shares: right answers of each candidate.
+        shares: mean score of each candidate.
         has_adapter: whether there is a tuned model that could be compared.
     """
 

@@ -34,6 +34,11 @@ def score(value: float | None) -> str:
     return DASH if value is None else f"{value * 100:.0f}"
 
 
+def share(value: float | None) -> str:
+    """Return a share in 0..1 in percent: ``73 %``; a dash when it is missing."""
+    return DASH if value is None else f"{value * 100:.0f}\u00a0%"
+
+
 def tokens(value: float | None) -> str:
     """Return a mean number of tokens; small ones with a decimal."""
     if value is None:

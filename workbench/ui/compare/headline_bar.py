@@ -74,7 +74,10 @@ class HeadlineBar(QWidget):
                 "are; switched on, it changed them. Tried on prompts: {prompts}."
             ).format(prompts=prompts)
             if proof
-            else ""
+            else self.tr(
+                "Once every answer is there, it is tried whether base and tuned differ "
+                "by the adapter alone."
+            )
         )
 
     def show_progress(self, done: int, total: int, time_left: str) -> None:

@@ -50,6 +50,7 @@ class MetricGrid(QWidget):
             self._fill(number, [line.name, *line.values, line.difference, line.p])
             for label in self._labels[number]:
                 label.setToolTip(line.hint)
+            self._labels[number][-1].setToolTip(phrasing.p_hint())
             names = [phrasing.role(role) for role in roles]
             columns = ["", *names, self.tr("difference"), "p"]
             for label, column in zip(self._labels[number], columns, strict=True):

@@ -7,6 +7,7 @@ headline is rich text whose only variable parts are figures of our own.
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.comparisons import AdapterProof, CandidateRole
+from workbench.services.compare_result import ACCURACY, CHARACTER_F1, EXACT_MATCH
 from workbench.ui.compare import figures
 from workbench.ui.compare.verdict import Length, Outcome, Verdict
 
@@ -26,6 +27,8 @@ def column(value: CandidateRole) -> str:
     """Return the word for a candidate at the head of a narrow column."""
     if value is CandidateRole.FEW_SHOT:
         return QCoreApplication.translate("Compare", "examples")
+    if value is CandidateRole.TUNED:
+        return QCoreApplication.translate("Compare", "tuned", "head of a column")
     return role(value)
 
 
@@ -53,10 +56,12 @@ def token(value: CandidateRole) -> str:
 
 def metric(name: str) -> str:
     """Return the short name of a metric; its full name belongs into the tooltip."""
-    if name == "jsquad_em":
+    if name == EXACT_MATCH:
         return QCoreApplication.translate("Compare", "Exact match")
-    if name == "jsquad_char_f1":
+    if name == CHARACTER_F1:
         return QCoreApplication.translate("Compare", "Character F1")
+    if name == ACCURACY:
+        return QCoreApplication.translate("Compare", "Right label")
     return name
 
 
@@ -111,11 +116,17 @@ def _template(verdict: Verdict) -> str:
                 "Compare",
                 "Too few groups of records to tell a difference from chance.",
             )
-        case Outcome.BETTER:
+        case Outcome.BETTER if verdict.is_share:
             return _better(verdict.length)
-        case Outcome.WORSE:
+        case Outcome.BETTER:
+            return _higher(verdict.length)
+        case Outcome.WORSE if verdict.is_share:
             return _worse(verdict.length)
+        case Outcome.WORSE:
+            return _lower(verdict.length)
         case Outcome.NOT_SHOWN:
+            if not verdict.is_share:
+                return _alike(verdict.length)
             if not figures.detectable(*verdict.detectable):
                 return _out_of_reach(verdict.length)
             return _not_shown(verdict.length)
@@ -160,6 +171,70 @@ def _worse(length: Length) -> str:
             return QCoreApplication.translate(
                 "Compare",
                 "Tuned is right <b>{points} points</b> less often {interval}.",
+            )
+
+
+def _higher(length: Length) -> str:
+    match length:
+        case Length.SHORTER:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> higher in character F1 "
+                "{interval}; its answers are <b>{share} % shorter</b>.",
+            )
+        case Length.LONGER:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> higher in character F1 "
+                "{interval}; its answers are <b>{share} % longer</b>.",
+            )
+        case Length.NOT_SHOWN:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> higher in character F1 "
+                "{interval}.",
+            )
+
+
+def _lower(length: Length) -> str:
+    match length:
+        case Length.SHORTER:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> lower in character F1 "
+                "{interval}; its answers are <b>{share} % shorter</b>.",
+            )
+        case Length.LONGER:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> lower in character F1 "
+                "{interval}; its answers are <b>{share} % longer</b>.",
+            )
+        case Length.NOT_SHOWN:
+            return QCoreApplication.translate(
+                "Compare",
+                "Tuned scores <b>{points} points</b> lower in character F1 {interval}.",
+            )
+
+
+def _alike(length: Length) -> str:
+    match length:
+        case Length.SHORTER:
+            return QCoreApplication.translate(
+                "Compare",
+                "<b>No difference shown</b> in character F1 on {records} records. "
+                "Tuned answers are <b>{share} % shorter</b>.",
+            )
+        case Length.LONGER:
+            return QCoreApplication.translate(
+                "Compare",
+                "<b>No difference shown</b> in character F1 on {records} records. "
+                "Tuned answers are <b>{share} % longer</b>.",
+            )
+        case Length.NOT_SHOWN:
+            return QCoreApplication.translate(
+                "Compare",
+                "<b>No difference shown</b> in character F1 on {records} records.",
             )
 
 
@@ -216,6 +291,18 @@ def against_examples(verdict: Verdict, shots: int) -> str:
         "interval": figures.interval(verdict.low, verdict.high),
     }
     match verdict.outcome:
+        case Outcome.BETTER if not verdict.is_share:
+            text = QCoreApplication.translate(
+                "Compare",
+                "Against the base with {shots} examples in the prompt, tuned scores "
+                "{points} points higher in character F1 {interval}.",
+            )
+        case Outcome.WORSE if not verdict.is_share:
+            text = QCoreApplication.translate(
+                "Compare",
+                "Against the base with {shots} examples in the prompt, tuned scores "
+                "{points} points lower in character F1 {interval}.",
+            )
         case Outcome.BETTER:
             text = QCoreApplication.translate(
                 "Compare",
@@ -272,6 +359,15 @@ def excluded(count: int) -> str:
     ).format(count=count)
 
 
+def p_hint() -> str:
+    """Return what a p-value says, for its tooltip."""
+    return QCoreApplication.translate(
+        "Compare",
+        "p: how often chance alone would make a difference at least this large, if "
+        "tuning changed nothing. Below .05 chance is taken as ruled out.",
+    )
+
+
 def proof(value: AdapterProof | None) -> str:
     """Return the badge that tells whether the adapter was proven on and off."""
     if value is None:
@@ -306,13 +402,19 @@ def go_on(missing: int) -> str:
 
 def metric_hint(name: str) -> str:
     """Return the full name of a metric and what it counts, for its tooltip."""
-    if name == "jsquad_em":
+    if name == ACCURACY:
+        return QCoreApplication.translate(
+            "Compare",
+            "accuracy: share of answers that name the right label; an answer that "
+            "names none of the labels, or several, is wrong.",
+        )
+    if name == EXACT_MATCH:
         return QCoreApplication.translate(
             "Compare",
             "jsquad_em (JGLUE): share of answers that are the reference, character by "
             "character.",
         )
-    if name == "jsquad_char_f1":
+    if name == CHARACTER_F1:
         return QCoreApplication.translate(
             "Compare",
             "jsquad_char_f1 (JGLUE): how many characters answer and reference share, "

@@ -146,6 +146,7 @@ class ComparePresenter(QObject):
             detectable=(low, high),
             answered=result.comparison.cells,
             total=result.comparison.total,
+            metric=result.headline.metric,
         )
 
     def verdict_on_examples(self) -> Verdict | None:
@@ -162,6 +163,7 @@ class ComparePresenter(QObject):
             low=paired.low,
             high=paired.high,
             records=paired.n,
+            metric=result.headline.metric,
         )
 
     def is_announced(self) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.domain.comparisons import CandidateRole, CompareRow
+from workbench.services.compare_result import CHARACTER_F1, EXACT_MATCH
 
 _DUST = 1e-12
 
@@ -45,8 +46,8 @@ class RowFilter:
 class Scoring:
     """The metrics a row is judged by: the headline's, and one that breaks ties."""
 
-    first: str = "jsquad_em"
-    second: str = "jsquad_char_f1"
+    first: str = EXACT_MATCH
+    second: str = CHARACTER_F1
 
     def difference(self, row: CompareRow, metric: str) -> float | None:
         """Return tuned − base of a record; None when one of them is missing."""

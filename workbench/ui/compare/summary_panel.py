@@ -1,10 +1,10 @@
 """The left pane: token histogram, table of metrics, and what they can show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.comparisons import CandidateRole
-from workbench.services.compare_result import CompareResult, MetricTable
+from workbench.services.compare_result import SHARES, CompareResult, MetricTable
 from workbench.ui.compare import figures, phrasing
 from workbench.ui.compare.metric_grid import MetricGrid, MetricLine
 from workbench.ui.compare.verdict import Verdict
@@ -43,6 +43,7 @@ class SummaryPanel(QWidget):
         self._picture = plain_button("", self)
         self._picture.clicked.connect(self.picture_wanted)
         self._inner = QWidget(self)
+        self._inner.installEventFilter(self)
         self._scroll = QScrollArea(self)
         self._lay_out()
 
@@ -83,6 +84,14 @@ class SummaryPanel(QWidget):
         picked = self._histogram.selection()
         same = self._result is not None and self._result.bins == result.bins
         self._result, self._examples, self._shots = result, examples, shots
+        self._show_bars(result)
+        if picked and same:
+            self._pick(result, picked)
+        elif picked:
+            self.tokens_cleared.emit()
+        self._show_words()
+
+    def _show_bars(self, result: CompareResult) -> None:
         means = result.tokens.output_means
         self._histogram.set_series(
             {role.value: counts for role, counts in result.counts.items()},
@@ -90,13 +99,11 @@ class SummaryPanel(QWidget):
             {role.value: mean for role, mean in means.items()},
             {role.value: phrasing.role(role) for role in means},
         )
-        if picked and same:
-            edges = list(result.bins.edges)
-            first, last = edges.index(int(picked[0])), edges.index(int(picked[1])) - 1
-            self._histogram.select(first, last)
-        elif picked:
-            self.tokens_cleared.emit()
-        self._show_words()
+
+    def _pick(self, result: CompareResult, picked: tuple[float, float]) -> None:
+        edges = list(result.bins.edges)
+        first, last = edges.index(int(picked[0])), edges.index(int(picked[1])) - 1
+        self._histogram.select(first, last)
 
     def clear_tokens(self) -> None:
         """Pick no range any more."""
@@ -111,6 +118,11 @@ class SummaryPanel(QWidget):
         self._picture.setAccessibleName(self.tr("Save the page as PNG"))
         self._against.setAccessibleName(self.tr("Tuned against examples"))
         self._notes.setAccessibleName(self.tr("What these records can show"))
+        if self._result is not None:
+            picked = self._histogram.selection()
+            self._show_bars(self._result)
+            if picked:
+                self._pick(self._result, picked)
         self._show_words()
 
     def _show_words(self) -> None:
@@ -132,6 +144,15 @@ class SummaryPanel(QWidget):
         self._change.setText(" ".join(parts))
         self._show_metrics(result)
         self._show_notes(result)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit anew when the figures ask for another width, e.g. in another language."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
         # No figure may be cut off: the pane is as wide as the table of metrics.
         needed = self._inner.minimumSizeHint().width()
         self._scroll.setMinimumWidth(needed + _BAR)
@@ -170,7 +191,10 @@ class SummaryPanel(QWidget):
         low, high = result.detectable or (None, None)
         paired = result.headline.tuned_minus_base
         sentences = (
-            phrasing.power(len(result.rows), low, high),
+            # What can be shown is known for right or wrong only.
+            phrasing.power(len(result.rows), low, high)
+            if result.headline.metric in SHARES
+            else "",
             phrasing.looks(result.looks),
             phrasing.excluded(paired.excluded if result.complete else 0),
         )
@@ -189,7 +213,8 @@ def _metric_line(
     if told and paired.difference is not None:
         ends = figures.interval(paired.low, paired.high)
         difference = f"{figures.signed_points(paired.difference)} {ends}".strip()
-    values = tuple(figures.score(table.mean(role)) if told else "" for role in roles)
+    write = figures.share if table.metric in SHARES else figures.score
+    values = tuple(write(table.mean(role)) if told else "" for role in roles)
     return MetricLine(
         phrasing.metric(table.metric),
         values,

@@ -9,6 +9,8 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
+from workbench.services.compare_result import EXACT_MATCH, SHARES
+
 # The statistics bring numpy and scipy, which the start of the window must not wait for;
 # whoever has a result to judge has loaded them already.
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ _LEVEL = 0.05
 
 
 class Outcome(enum.StrEnum):
-    """What can be said about right answers."""
+    """What can be said about the answers."""
 
     INCOMPLETE = "incomplete"
     NO_RECORDS = "no_records"
@@ -49,6 +51,7 @@ class Verdict:
         answered: cells that are there, of `total`; they differ while incomplete.
         detectable: smallest differences (at 15 % and 25 % disagreement) that this
             many records show; None when out of reach.
+        metric: what the difference is measured by.
     """
 
     outcome: Outcome
@@ -61,6 +64,12 @@ class Verdict:
     answered: int = 0
     total: int = 0
     detectable: tuple[float | None, float | None] = (None, None)
+    metric: str = EXACT_MATCH
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the difference is one of right answers, not of characters."""
+        return self.metric in SHARES
 
 
 def judge(
@@ -70,16 +79,18 @@ def judge(
     detectable: tuple[float | None, float | None],
     answered: int,
     total: int,
+    metric: str = EXACT_MATCH,
 ) -> Verdict:
     """Return what the paired result allows to say.
 
     Args:
-        paired: right answers, tuned against base.
+        paired: the headline's scores, tuned against base.
         tokens: output tokens, tuned against base.
         detectable: what this number of records can show.
         answered: cells that are there.
         total: cells in all; while some are missing no result is announced, because
             looking early and stopping at a good moment makes any difference "shown".
+        metric: what `paired` is measured by.
     """
     if answered < total:
         return Verdict(Outcome.INCOMPLETE, answered=answered, total=total)
@@ -94,6 +105,7 @@ def judge(
         answered=answered,
         total=total,
         detectable=detectable,
+        metric=metric,
     )
 
 
