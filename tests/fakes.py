@@ -19,7 +19,7 @@ from workbench.domain.generation import (
     StopSignal,
 )
 from workbench.domain.jobs import JobState
-from workbench.domain.models import BUILTIN_MODEL, ModelRef
+from workbench.domain.models import BUILTIN_MODEL, ModelRef, folder_adapter
 from workbench.domain.prompts import Message, Role
 from workbench.domain.tuning import (
     Artefact,
@@ -284,6 +284,10 @@ class FakeLibrary:
 
     def scan(self, folders: Sequence[Path]) -> Sequence[ModelRef]:
         return [self.inspect(folder) for folder in folders]
+
+    def adapters(self, model: ModelRef) -> Sequence[ModelRef]:
+        folder = Path(model.path) / "lora"
+        return [folder_adapter(model, str(folder))] if folder.is_dir() else []
 
     def inspect(self, folder: Path) -> ModelRef:
         from workbench.domain.errors import InputError

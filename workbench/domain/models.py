@@ -19,7 +19,8 @@ class ModelRef:
         kind: where it runs.
         name: what the window shows, e.g. ``"Built-in toy"``.
         path: folder of a local model; empty for the built-in one.
-        adapter_ulid: ULID of the registered adapter that is switched on, or empty.
+        adapter_ulid: ULID of the registered adapter that is switched on, ``path:`` and
+            the folder of one that belongs to no project, or empty.
         adapter_name: what the window shows for the adapter.
     """
 
@@ -44,6 +45,21 @@ class ModelRef:
     def label(self) -> str:
         """Name for lists: the model's, with the adapter's behind a plus sign."""
         return f"{self.name} + {self.adapter_name}" if self.adapter_ulid else self.name
+
+
+_FOLDER = "path:"
+
+
+def folder_adapter(base: ModelRef, folder: str) -> ModelRef:
+    """Return a model with an adapter that lies in a folder and is in no project."""
+    name = folder.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return dataclasses.replace(base, adapter_ulid=_FOLDER + folder, adapter_name=name)
+
+
+def adapter_folder(adapter_ulid: str) -> str:
+    """Return the folder of such an adapter, empty for a registered one."""
+    found = adapter_ulid.startswith(_FOLDER)
+    return adapter_ulid.removeprefix(_FOLDER) if found else ""
 
 
 BUILTIN_MODEL = ModelRef()

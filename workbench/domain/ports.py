@@ -503,5 +503,8 @@ class ModelLibrary(Protocol):
     def scan(self, folders: Sequence[Path]) -> Sequence[ModelRef]:
         """Return models found in these folders, one level deep."""
 
+    def adapters(self, model: ModelRef) -> Sequence[ModelRef]:
+        """Return the model with each adapter that lies in its folder."""
+
     def inspect(self, folder: Path) -> ModelRef:
         """Return the model in a folder; InputError ``model.not_one`` says why not."""

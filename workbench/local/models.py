@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.errors import InputError
-from workbench.domain.models import BUILTIN_MODEL, ModelKind, ModelRef
+from workbench.domain.models import (
+    BUILTIN_MODEL,
+    ModelKind,
+    ModelRef,
+    folder_adapter,
+)
 
 _ADAPTER_CONFIG = "adapter_config.json"
 _ADAPTER_WEIGHTS = "adapter_model.safetensors"
@@ -29,7 +34,6 @@ class ModelFacts:
         parameters: number of weights in the files.
         bytes: size of the weight files.
         has_template: whether it knows how to be asked as a chat.
-        adapters: folders inside that hold a LoRA adapter.
     """
 
     folder: Path
@@ -38,7 +42,6 @@ class ModelFacts:
     parameters: int
     bytes: int
     has_template: bool
-    adapters: tuple[Path, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,6 +75,13 @@ class FolderLibrary:
                 continue
             found.setdefault(model.path, model)
         return sorted(found.values(), key=lambda model: model.name.casefold())
+
+    def adapters(self, model: ModelRef) -> Sequence[ModelRef]:
+        """Return the model with each adapter that lies in its folder, or just below."""
+        if model.kind is not ModelKind.LOCAL:
+            return ()
+        found = find_adapters(Path(model.path))
+        return tuple(folder_adapter(model.base, str(one)) for one in found)
 
     def inspect(self, folder: Path) -> ModelRef:
         """Return the model in a folder.
@@ -111,7 +121,6 @@ def read_facts(folder: Path) -> ModelFacts:
         parameters=sum(count_parameters(path) for path in weights),
         bytes=sum(path.stat().st_size for path in weights),
         has_template=_has_template(folder),
-        adapters=tuple(find_adapters(folder)),
     )
 
 

@@ -38,13 +38,14 @@ class ModelService:
         self._preferences = preferences
 
     def choices(self) -> tuple[ModelRef, ...]:
-        """Return every model, each followed by the adapters made for it."""
+        """Return every model, each followed by its adapters: ours, then others."""
         bases = [self._library.builtin(), *self._library.scan(self._folders())]
         adapters = self._adapters()
         found: list[ModelRef] = []
         for base in bases:
             found.append(base)
             found.extend(a.model for a in adapters if a.base.key == base.key)
+            found.extend(self._library.adapters(base))
         return tuple(found)
 
     def add_folder(self, path: Path) -> ModelRef:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.local.fake_worker import write_adapter
 from workbench.domain.errors import InputError
-from workbench.domain.models import ModelKind
+from workbench.domain.models import ModelKind, adapter_folder
 from workbench.local.hardware import cores, parse_gpus
 from workbench.local.models import FolderLibrary, read_facts
 from workbench.local.run_files import is_whole, newest_checkpoint
@@ -37,7 +37,12 @@ def test_facts_come_from_the_files(tmp_path: Path) -> None:
     assert facts.architecture == "LlamaForCausalLM"
     assert facts.parameters == 12
     assert facts.has_template
-    assert facts.adapters == (folder / "lora",)
+    library = FolderLibrary(tmp_path / "builtin")
+    (tuned,) = library.adapters(library.inspect(folder))
+    assert tuned.label == "小さな モデル + lora"
+    assert tuned.base == library.inspect(folder)
+    assert adapter_folder(tuned.adapter_ulid) == str(folder / "lora")
+    assert library.adapters(library.builtin()) == ()
 
 
 def test_folders_and_those_in_them_are_scanned(tmp_path: Path) -> None:
