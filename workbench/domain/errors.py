@@ -5,7 +5,9 @@ Everything that is not a `WorkbenchError` is a bug and reaches the crash handler
 command line prints the English sentence that stands in `args`.
 """
 
+import errno
 from collections.abc import Mapping
+from pathlib import Path
 
 
 class WorkbenchError(Exception):
@@ -44,3 +46,18 @@ class CancelledError(WorkbenchError):
     def __init__(self) -> None:
         """A cancellation needs no explanation."""
         super().__init__("cancelled", "Stopped as asked.")
+
+
+DISK_FULL = "The disk is full; nothing was changed."
+
+
+def from_os(error: OSError, path: Path) -> EnvironmentFault:
+    """Return the named error behind a failure to write a file or a folder."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return EnvironmentFault("disk.full", DISK_FULL, {"path": str(path)})
+    reason = error.strerror or type(error).__name__
+    return EnvironmentFault(
+        "file.unwritable",
+        f"{path} cannot be written: {reason}",
+        {"path": str(path), "reason": reason},
+    )

@@ -6,6 +6,7 @@ file; only when that does not help are signals sent, and only to a process whose
 creation time and arguments are those recorded.
 """
 
+import contextlib
 import dataclasses
 import json
 import time
@@ -235,7 +236,10 @@ class RunHandle:
     def _record(self, act: str, pids: tuple[int, ...]) -> None:
         """Write down who was ended by force."""
         line = {"t": self._clock(), "act": act, "pids": pids, "by": "window"}
-        with (self._directory / KILLS_FILE).open("a", encoding="utf-8") as file:
+        with (
+            contextlib.suppress(OSError),
+            (self._directory / KILLS_FILE).open("a", encoding="utf-8") as file,
+        ):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

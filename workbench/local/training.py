@@ -5,6 +5,7 @@ The run directory is all there is between this process and the worker (see
 its directory.
 """
 
+import contextlib
 import json
 import subprocess
 import time
@@ -169,7 +170,10 @@ class LocalTrainer:
             "command": command,
             "t": time.time(),
         }
-        write_json(directory / LAUNCH_FILE, launch)
+        # It runs: a disk that is full just now must not make it unknown. The worker
+        # writes who it is, too.
+        with contextlib.suppress(OSError):
+            write_json(directory / LAUNCH_FILE, launch)
         return RunHandle(directory, run_ulid, process)
 
     def attach(self, directory: Path, *, run_ulid: str) -> RunHandle:

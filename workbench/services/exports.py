@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workbench.domain.datasets import Snapshot, SnapshotRow, Split
-from workbench.domain.errors import EnvironmentFault
+from workbench.domain.errors import EnvironmentFault, from_os
 from workbench.domain.prompts import PromptSpec, Role, render
 from workbench.formats.conversation import Turn
 from workbench.formats.export import (
@@ -70,11 +70,7 @@ def write_dataset(
 
 def unwritable(path: Path, error: OSError) -> EnvironmentFault:
     """Return the error of a place that cannot be written to."""
-    return EnvironmentFault(
-        "file.unwritable",
-        f"{path} cannot be written: {error.strerror}",
-        {"path": str(path), "reason": error.strerror or ""},
-    )
+    return from_os(error, path)
 
 
 def _report(

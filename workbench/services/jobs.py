@@ -32,6 +32,7 @@ said by then is kept in the second after that.
 """
 
 _PROGRESS_INTERVAL = 0.05
+_Report = Callable[[int, int, float | None], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,14 +46,22 @@ class Job(Generic[T]):
 class JobContext:
     """What running work gets: a wish to stop that it heeds, and a way to report."""
 
-    def __init__(self, stop: StopSignal, report: Callable[[int, int], None]) -> None:
-        """Keep the stop signal and the function that takes (done, total)."""
+    def __init__(self, stop: StopSignal, report: _Report) -> None:
+        """Keep the stop signal and the function that is reported to."""
         self.stop = stop
         self._report = report
 
-    def progress(self, done: int, total: int) -> None:
-        """Report how many units of how many are finished."""
-        self._report(done, total)
+    def progress(
+        self, done: int, total: int, seconds_left: float | None = None
+    ) -> None:
+        """Report how many units of how many are finished.
+
+        Args:
+            done: finished units.
+            total: units in all.
+            seconds_left: what the worker itself expects; None takes the pace so far.
+        """
+        self._report(done, total, seconds_left)
 
 
 class _Running:
@@ -171,8 +180,8 @@ class JobService:
         work: Callable[[JobContext], T],
         future: "concurrent.futures.Future[T]",
     ) -> None:
-        def report(done: int, total: int) -> None:
-            self._progress(running, done, total)
+        def report(done: int, total: int, seconds_left: float | None) -> None:
+            self._progress(running, done, total, seconds_left)
 
         outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
         _settle(outcome, lambda: work(JobContext(running.stop, report)))
@@ -181,7 +190,9 @@ class JobService:
         # for the result never finds it still running.
         _settle(future, outcome.result)
 
-    def _progress(self, running: _Running, done: int, total: int) -> None:
+    def _progress(
+        self, running: _Running, done: int, total: int, told: float | None
+    ) -> None:
         now = time.monotonic()
         if running.first_done is None:
             running.first_done, running.started = done, now
@@ -190,7 +201,7 @@ class JobService:
         running.reported = now
         fresh = done - running.first_done
         rate = fresh / (now - running.started) if fresh and now > running.started else 0
-        left = (total - done) / rate if rate else None
+        left = (total - done) / rate if rate and told is None else told
         self._update(running, done=done, total=total, seconds_left=left)
 
     def _update(self, running: _Running, **values: object) -> None:

@@ -16,10 +16,16 @@ from pathlib import Path
 
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.datasets import SnapshotRow, Split
-from workbench.domain.errors import CancelledError, InputError, WorkbenchError
+from workbench.domain.errors import (
+    CancelledError,
+    EnvironmentFault,
+    InputError,
+    WorkbenchError,
+    from_os,
+)
 from workbench.domain.ids import new_ulid
 from workbench.domain.jobs import JobKind, JobState
-from workbench.domain.models import ModelKind, ModelRef
+from workbench.domain.models import ModelKind, ModelRef, adapter_folder
 from workbench.domain.ports import ProjectStore, TrainingHandle, TrainingLauncher
 from workbench.domain.prompts import PromptSpec, Role, render
 from workbench.domain.tuning import (
@@ -146,16 +152,30 @@ class TuneService:
         except WorkbenchError as error:
             self._fail(store, run_id, error)
             raise
+        except OSError as error:
+            fault = from_os(error, directory)
+            self._fail(store, run_id, fault)
+            raise fault from error
         return self._watch(run, handle)
 
     def stop(self, run_id: int, *, save: bool) -> None:
-        """Ask a run to end, keeping what it learned so far or not."""
+        """Ask a run to end, keeping what it learned so far or not.
+
+        Raises:
+            EnvironmentFault: ``disk.full``, ``file.unwritable``: it cannot be asked.
+        """
         handle = self._handles.get(run_id)
         if handle is None:
             return
+        store = self._projects.store
         self._asked.setdefault(run_id, (save, time.monotonic()))
-        self._set_state(self._projects.store, run_id, JobState.CANCELLING)
-        handle.stop(save=save)
+        self._set_state(store, run_id, JobState.CANCELLING)
+        try:
+            handle.stop(save=save)
+        except OSError as error:
+            self._asked.pop(run_id, None)
+            self._set_state(store, run_id, JobState.RUNNING)
+            raise from_os(error, self._directory(store.runs.get(run_id))) from error
 
     def discard(self, run_id: int) -> None:
         """Put away a run that was prepared but never started."""
@@ -197,7 +217,9 @@ class TuneService:
         return self._projects.store.runs.adapters()
 
     def adapter_folder(self, adapter_ulid: str) -> Path:
-        """Return the folder of a registered adapter (an `AdapterLocator`)."""
+        """Return the folder of an adapter (an `AdapterLocator`)."""
+        if folder := adapter_folder(adapter_ulid):
+            return Path(folder)
         store = self._projects.store
         return store.meta.files / store.runs.adapter(adapter_ulid).path
 
@@ -258,6 +280,10 @@ class TuneService:
         except WorkbenchError as error:
             self._fail(store, run_id, error)
             raise
+        except OSError as error:
+            fault = from_os(error, directory)
+            self._fail(store, run_id, fault)
+            raise fault from error
         self._events.changed(ChangeSet.of(Kind.RUN, run_id))
 
     def _watch(self, run: Run, handle: TrainingHandle) -> Job[None]:
@@ -282,7 +308,7 @@ class TuneService:
             if letting_go.is_set():
                 raise CancelledError
             if context.stop.is_set() and run_id not in self._asked:
-                self.stop(run_id, save=False)
+                self._stop_by_job(run_id)
             state, progress = handle.poll()
             if (state, progress) != last:
                 last = (state, progress)
@@ -291,16 +317,29 @@ class TuneService:
                 break
             self._force_when_due(run_id, handle)
             letting_go.wait(_POLL_SECONDS)
-        self._end(store, run_id, handle, state)
+        fault = self._end(store, run_id, handle, state)
+        if fault is not None:
+            state = JobState.FAILED
         self._events.publish(RunProgressed(run_id, state, progress))
+        if fault is not None:
+            raise fault
         _raise_for(state, handle)
+
+    def _stop_by_job(self, run_id: int) -> None:
+        """Ask a run to end; one that cannot be asked is ended by force in time."""
+        try:
+            self.stop(run_id, save=False)
+        except EnvironmentFault:
+            _log.exception("a run cannot be asked to end")
+            self._asked[run_id] = (False, time.monotonic())
 
     def _tell(
         self, run_id: int, state: JobState, progress: Progress, context: JobContext
     ) -> None:
         self._progress[run_id] = progress
         if progress.total_steps:
-            context.progress(progress.step, progress.total_steps)
+            left = progress.seconds_left
+            context.progress(progress.step, progress.total_steps, left)
         if state is JobState.RUNNING and run_id in self._asked:
             state = JobState.CANCELLING
         self._events.publish(RunProgressed(run_id, state, progress))
@@ -313,38 +352,42 @@ class TuneService:
 
     def _end(
         self, store: ProjectStore, run_id: int, handle: TrainingHandle, state: JobState
-    ) -> None:
-        artefact = handle.artefact()
-        run = store.runs.get(run_id)
-        if artefact is Artefact.ADAPTER:
-            self._register(store, run)
-        changes = store.runs.set_state(
-            run_id,
-            state,
-            artefact=artefact,
-            error_code=handle.error()[0],
-            error_text=handle.error()[1],
-            result=handle.result(),
-        )
-        self._handles.pop(run_id, None)
-        self._asked.pop(run_id, None)
+    ) -> EnvironmentFault | None:
+        """Record how a run ended; return why its adapter could not be kept."""
+        fault: EnvironmentFault | None = None
+        code, sentence = handle.error()
+        try:
+            artefact = handle.artefact()
+            if artefact is Artefact.ADAPTER:
+                fault = self._register(store, store.runs.get(run_id))
+            if fault is not None:
+                state, artefact = JobState.FAILED, Artefact.NONE
+                code, sentence = fault.code, fault.sentence
+            changes = store.runs.set_state(
+                run_id,
+                state,
+                artefact=artefact,
+                error_code=code,
+                error_text=sentence,
+                result=handle.result(),
+            )
+        finally:
+            # Nobody follows it any more, whatever happened here.
+            self._handles.pop(run_id, None)
+            self._asked.pop(run_id, None)
         self._events.changed(changes | ChangeSet.of(Kind.ADAPTER))
+        return fault
 
-    def _register(self, store: ProjectStore, run: Run) -> None:
+    def _register(self, store: ProjectStore, run: Run) -> EnvironmentFault | None:
         """Keep the adapter by its content, apart from the run's working files."""
-        source = store.meta.files / run.directory / "adapter"
-        weights = source / "adapter_model.safetensors"
-        sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
-        relative = f"adapters/{sha256[:32]}"
-        target = store.meta.files / relative
-        if not target.exists():
-            temporary = target.with_name(target.name + ".part")
-            shutil.rmtree(temporary, ignore_errors=True)
-            shutil.copytree(source, temporary)
-            temporary.replace(target)
+        try:
+            relative, sha256 = _keep_adapter(store.meta.files, run.directory)
+        except OSError as error:
+            return from_os(error, store.meta.files / "adapters")
         store.runs.add_adapter(
             name=run.name, run_id=run.id, base=run.base, path=relative, sha256=sha256
         )
+        return None
 
     def _set_state(self, store: ProjectStore, run_id: int, state: JobState) -> None:
         """Move a run of this project, which another may have replaced by now."""
@@ -358,6 +401,27 @@ class TuneService:
             error_text=error.sentence,
         )
         self._events.changed(changes)
+
+
+def _keep_adapter(files: Path, directory: str) -> tuple[str, str]:
+    """Copy what a run learned to its lasting place; return that and the hash."""
+    source = files / directory / "adapter"
+    weights = source / "adapter_model.safetensors"
+    with weights.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    relative = f"adapters/{sha256[:32]}"
+    target = files / relative
+    if not target.exists():
+        temporary = target.with_name(target.name + ".part")
+        shutil.rmtree(temporary, ignore_errors=True)
+        try:
+            shutil.copytree(source, temporary)
+        except OSError:
+            # Half an adapter only takes the room that is missing.
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        temporary.replace(target)
+    return relative, sha256
 
 
 def _raise_for(state: JobState, handle: TrainingHandle) -> None:

@@ -10,7 +10,12 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 
-from workbench.domain.errors import EnvironmentFault, InputError, WorkbenchError
+from workbench.domain.errors import (
+    DISK_FULL,
+    EnvironmentFault,
+    InputError,
+    WorkbenchError,
+)
 
 _REFUSALS = {
     "split.leak": "The same input or group would stand in two parts of the dataset.",
@@ -29,7 +34,7 @@ _REFUSALS = {
 }
 
 _FAULTS = {
-    sqlite3.SQLITE_FULL: ("disk.full", "The disk is full; nothing was changed."),
+    sqlite3.SQLITE_FULL: ("disk.full", DISK_FULL),
     sqlite3.SQLITE_READONLY: (
         "project.read_only",
         "The project file or its folder cannot be written to.",
@@ -63,7 +68,7 @@ def from_sqlite(error: sqlite3.Error) -> WorkbenchError | None:
 def from_os(error: OSError) -> WorkbenchError:
     """Return the named error behind a failure of the file system."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return EnvironmentFault("disk.full", _FAULTS[sqlite3.SQLITE_FULL][1])
+        return EnvironmentFault("disk.full", DISK_FULL)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return EnvironmentFault(*_FAULTS[sqlite3.SQLITE_READONLY])
     return EnvironmentFault("disk.failed", f"The disk failed: {error.strerror}.")

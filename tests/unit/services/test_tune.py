@@ -1,3 +1,5 @@
+import dataclasses
+import errno
 import json
 import threading
 from pathlib import Path
@@ -12,7 +14,7 @@ from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.prompts import Shot
 from workbench.domain.tuning import Artefact, Goal, Progress, preset
-from workbench.services.events import RunProgressed
+from workbench.services.events import JobChanged, RunProgressed
 from workbench.services.jobs import Job
 
 
@@ -204,6 +206,86 @@ def test_a_worker_that_cannot_start_fails_the_run(bench: Bench) -> None:
     with pytest.raises(EnvironmentFault):
         bench.services.tune.start(run_id)
     assert bench.services.tune.run(run_id).state is JobState.FAILED
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_rows_that_cannot_be_written_fail_the_run(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset_id = filled(bench)
+    monkeypatch.setattr("workbench.services.tune._write_rows", full_disk)
+    error = bench.services.tune.prepare(dataset_id, BUILTIN_MODEL).future.exception(5)
+    assert isinstance(error, EnvironmentFault)
+    run = bench.services.tune.runs()[0]
+    assert (run.state, run.error_code) == (JobState.FAILED, "disk.full")
+
+
+def test_a_worker_whose_files_cannot_be_written_fails_the_run(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = bench.services.tune.prepare(filled(bench), BUILTIN_MODEL).future.result(5)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(bench.launcher, "start", refuse)
+    with pytest.raises(EnvironmentFault):
+        bench.services.tune.start(run_id)
+    run = bench.services.tune.run(run_id)
+    assert (run.state, run.error_code) == (JobState.FAILED, "file.unwritable")
+
+
+def test_an_adapter_that_cannot_be_kept_fails_the_run(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id, handle, job = started(bench)
+    monkeypatch.setattr("workbench.services.tune.shutil.copytree", full_disk)
+    handle.finish()
+    assert isinstance(job.future.exception(5), EnvironmentFault)
+    run = bench.services.tune.run(run_id)
+    assert (run.state, run.error_code) == (JobState.FAILED, "disk.full")
+    assert not bench.services.tune.active_runs()
+    assert not bench.services.tune.adapters()
+
+
+def test_a_wish_to_stop_that_cannot_be_written_is_taken_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id, handle, job = started(bench)
+    with monkeypatch.context() as patch:
+        patch.setattr(handle, "stop", full_disk)
+        with pytest.raises(EnvironmentFault):
+            bench.services.tune.stop(run_id, save=True)
+    assert bench.services.tune.run(run_id).state is JobState.RUNNING
+    bench.services.tune.stop(run_id, save=True)
+    job.future.exception(5)
+    assert bench.services.tune.run(run_id).artefact is Artefact.ADAPTER
+
+
+def test_the_job_tells_the_time_left_that_the_worker_expects(
+    bench: Bench, heard: Recorder
+) -> None:
+    _, handle, job = started(bench)
+    handle.seen = dataclasses.replace(handle.seen, step=5, seconds_left=85.0)
+    handle.finish()
+    job.future.result(5)
+    times = [event.job.seconds_left for event in heard.of(JobChanged)]
+    assert 85.0 in times
+
+
+def test_an_adapter_in_a_model_folder_can_be_chosen(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own"
+    (folder / "lora").mkdir(parents=True)
+    (folder / "config.json").touch()
+    bench.services.models.add_folder(folder)
+    tuned = bench.services.models.choices()[-1]
+    assert (tuned.path, tuned.label) == (str(folder), "own + lora")
+    assert bench.services.tune.adapter_folder(tuned.adapter_ulid) == folder / "lora"
 
 
 def test_a_dataset_without_a_training_part_is_refused(bench: Bench) -> None:
