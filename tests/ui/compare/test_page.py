@@ -216,7 +216,7 @@ def test_the_selected_record_stands_below_as_a_diff(stage: Stage, qtbot: QtBot) 
     qtbot.waitUntil(lambda: answers.toPlainText() == selected)
     assert find(page, "Reference answer", QTextEdit).toPlainText() == selected
     assert "▨ tuned" in texts(page)
-    assert "5 tokens ✓" in texts(page)
+    assert "5 token(s) ✓" in texts(page)
 
 
 def test_a_narrow_answer_keeps_its_token_count(qapp: QApplication) -> None:

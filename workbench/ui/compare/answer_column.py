@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.evaluation.textdiff import Segment
 from workbench.ui.widgets.diff_view import DiffView
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.section_label import label
 
 
 class AnswerColumn(QWidget):
@@ -17,6 +18,8 @@ class AnswerColumn(QWidget):
         self._mark = mark
         self._head = ElidedLabel("", self)
         self._head.setProperty("role", role)
+        # Beside the name, not behind it: in a narrow column the name is cut, not this.
+        self._tokens = label("", role, self)
         self._text = DiffView(self)
         font = self._text.font()
         font.setPixelSize(15)
@@ -25,12 +28,17 @@ class AnswerColumn(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        self.column.addWidget(self._head)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._tokens)
+        self.column.addLayout(head)
         self.column.addWidget(self._text, 1)
 
-    def set_head(self, text: str) -> None:
+    def set_head(self, name: str, tokens: str = "") -> None:
         """Show the candidate's name and tokens."""
-        self._head.set_text(f"{self._mark} {text}".strip())
+        self._head.set_text(f"{self._mark} {name}".strip())
+        self._tokens.setText(tokens)
 
     def set_name(self, name: str) -> None:
         """Name the text for assistive technology and the keyboard."""

@@ -46,5 +46,9 @@ class AnswerHeader(QHeaderView):
         side = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignLeft
         box = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         flags = side | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, flags, f"{mark} {text}".strip())
+        head = f"{mark} {text}".strip()
+        mode = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            box, flags, painter.fontMetrics().elidedText(head, mode, box.width())
+        )
         painter.restore()

@@ -96,14 +96,12 @@ class AnswerPanel(QWidget):
     def _show_words(self) -> None:
         for role, column in self._columns.items():
             answer = self._row.answer(role) if self._row else None
-            head = phrasing.column(role)
+            tokens = ""
             if answer is not None and not answer.failed:
-                head = self.tr("{name} · {tokens} tokens").format(
-                    name=head, tokens=answer.output_tokens
-                )
+                tokens = self.tr("%n token(s)", "", answer.output_tokens)
                 if self._row is not None and answer.output == self._row.reference:
-                    head += " ✓"
-            column.set_head(head)
+                    tokens += " ✓"
+            column.set_head(phrasing.column(role), tokens)
         tuned = self._row.answer(CandidateRole.TUNED) if self._row else None
         for button in (self._good, self._bad):
             button.setEnabled(tuned is not None)

@@ -19,7 +19,11 @@ class ComparisonChoice(QWidget):
         super().__init__(parent)
         self._comparisons: tuple[Comparison, ...] = ()
         self._box = QComboBox(self)
-        self._box.setMinimumWidth(220)
+        # It gives way to the buttons beside it in a small window.
+        self._box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._box.setMinimumContentsLength(8)
         self._box.activated.connect(self._on_activated)
         self._new = plain_button("", self)
         self._new.clicked.connect(self.new_pressed)

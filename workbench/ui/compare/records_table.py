@@ -15,7 +15,7 @@ from workbench.ui.models.compare_rows import (
     CompareRowsModel,
 )
 
-_WEIGHTS = {INPUT: 27, REFERENCE: 16, "base": 26, "few_shot": 17, "tuned": 16}
+_WEIGHTS = {INPUT: 27, REFERENCE: 16, "base": 24, "few_shot": 17, "tuned": 18}
 _CHANGE_WIDTH = 64
 _NARROW = 560
 """Below this width the answers with examples are only shown for the selected record."""
