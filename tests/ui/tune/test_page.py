@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QListWidget,
@@ -34,7 +35,9 @@ from tests.ui.tune.stage import (
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.jobs import JobState
 from workbench.domain.tuning import Goal, Progress
+from workbench.ui.tune.details_panel import DetailsPanel
 from workbench.ui.tune.page import TunePage
+from workbench.ui.tune.run_delegate import SECOND_LINE
 from workbench.ui.widgets.loss_chart import LossChart
 
 CHECK, START = "Check before start", "Start training"
@@ -262,6 +265,45 @@ def test_a_run_that_was_only_checked_waits_in_the_list(
     tune = stage.services.tune
     qtbot.waitUntil(lambda: tune.run(run_id).state is JobState.CANCELLED)
     qtbot.waitUntil(lambda: page.presenter.runs == ())
+
+
+def test_a_run_is_being_checked_until_its_check_is_there(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    dataset_id = stage.fill()
+    base = stage.services.models.choices()[0]
+    job = stage.services.tune.prepare(dataset_id, base, Goal.BALANCED)
+    never_started(stage, job.future.result(5))
+    kept = dict(stage.bench.launcher.prepared)
+    stage.bench.launcher.prepared.clear()
+    page = shown(stage, qtbot)
+    runs = find(page, "Runs", QListWidget)
+    assert runs.item(0).data(SECOND_LINE) == "being checked"
+    stage.bench.launcher.prepared.update(kept)
+    stage.services.tune.prepare(dataset_id, base, Goal.QUICK).future.result(5)
+    qtbot.waitUntil(lambda: runs.count() == 2)
+    qtbot.waitUntil(
+        lambda: (
+            runs.item(1).data(SECOND_LINE) == "checked, not started"
+            and runs.item(0).data(SECOND_LINE) == "checked, not started"
+        )
+    )
+
+
+def test_settings_stand_in_two_columns_where_there_is_no_room(
+    qapp: QApplication,
+) -> None:
+    window = QWidget()
+    window.resize(1200, 700)
+    panel = DetailsPanel(window)
+    panel.retranslate()
+    window.show()
+    boxes = panel.findChildren(QAbstractSpinBox)
+    for width, columns in ((1100, 3), (640, 2), (1100, 3)):
+        panel.resize(width, 600)
+        qapp.processEvents()
+        assert len({box.x() for box in boxes}) == columns
+    window.close()
 
 
 def test_a_run_shows_what_is_not_the_goals(stage: Stage, qtbot: QtBot) -> None:

@@ -3,7 +3,8 @@
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
@@ -21,6 +22,8 @@ from workbench.ui.widgets.buttons import link_button
 from workbench.ui.widgets.section_label import label
 
 _COLUMNS = 3
+_FEW_COLUMNS = 2
+_MARGIN, _GAP = 16, 32
 
 
 class DetailsPanel(QWidget):
@@ -38,6 +41,9 @@ class DetailsPanel(QWidget):
         self._hints = {
             knob.name: label("", "secondary", self, wrap=True) for knob in KNOBS
         }
+        self._grid = QGridLayout()
+        self._cells: list[QVBoxLayout] = []
+        self._columns = 0
         self._name_title = label("", parent=self)
         self._name = QLineEdit(self)
         self._name.editingFinished.connect(self._on_name_edited)
@@ -53,18 +59,40 @@ class DetailsPanel(QWidget):
         first.addWidget(self._name)
         first.addStretch(1)
         first.addWidget(self._reset)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(12)
-        for number, knob in enumerate(KNOBS):
-            row, column = divmod(number, _COLUMNS)
-            grid.addLayout(self._cell(knob), row, column)
-            grid.setColumnStretch(column, 1)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(12)
+        self._cells = [self._cell(knob) for knob in KNOBS]
+        self._place_cells(_COLUMNS)
         column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(16, 4, 16, 16)
+        column_layout.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
         column_layout.setSpacing(12)
         column_layout.addLayout(first)
-        column_layout.addLayout(grid)
+        column_layout.addLayout(self._grid)
+
+    def _place_cells(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, cell in enumerate(self._cells):
+            self._grid.removeItem(cell)
+            self._grid.addLayout(cell, *divmod(number, columns))
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where three have no room."""
+        super().resizeEvent(event)
+        room = self.width() >= self._width_of(_COLUMNS)
+        self._place_cells(_COLUMNS if room else _FEW_COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for two columns, also while there are three."""
+        width = self._width_of(_FEW_COLUMNS)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _width_of(self, columns: int) -> int:
+        cell = max(cell.minimumSize().width() for cell in self._cells)
+        return 2 * _MARGIN + columns * cell + (columns - 1) * _GAP
 
     def _cell(self, knob: Knob) -> QVBoxLayout:
         head = QHBoxLayout()

@@ -22,12 +22,14 @@ class Overview:
     """Everything that can be chosen, and the runs there are.
 
     Attributes:
+        checking: ids of runs whose records are still being checked.
         problem: why no training is possible on this computer, or None.
     """
 
     datasets: tuple[Dataset, ...] = ()
     models: tuple[ModelRef, ...] = ()
     runs: tuple[Run, ...] = ()
+    checking: frozenset[int] = frozenset()
     problem: WorkbenchError | None = None
 
 
@@ -55,10 +57,12 @@ class RunDetails:
 def read_overview(services: Services) -> Overview:
     """Read datasets, models and runs."""
     models = services.models.choices()
+    runs = tuple(run for run in services.tune.runs() if _is_shown(services, run))
     return Overview(
         datasets=tuple(services.data.datasets()),
         models=tuple(model for model in models if not model.adapter_ulid),
-        runs=tuple(run for run in services.tune.runs() if _is_shown(services, run)),
+        runs=runs,
+        checking=frozenset(run.id for run in runs if _is_checking(services, run)),
         problem=services.models.worker_problem(),
     )
 
@@ -95,3 +99,8 @@ def _is_shown(services: Services, run: Run) -> bool:
     if run.state is not JobState.CANCELLED or run.artefact is not Artefact.NONE:
         return True
     return bool(services.tune.progress(run.id).phase)
+
+
+def _is_checking(services: Services, run: Run) -> bool:
+    queued = run.state is JobState.QUEUED
+    return queued and services.tune.preparation(run.id) is None

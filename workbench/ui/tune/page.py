@@ -131,7 +131,7 @@ class TunePage(Page):
         nothing = not overview.datasets and not runs
         self._stack.setCurrentWidget(self._empty if nothing else self._split)
         self._runs.setVisible(bool(runs))
-        self._runs.show_runs(runs, self.presenter.selected)
+        self._runs.show_runs(runs, self.presenter.selected, overview.checking)
         self._show_plan()
 
     def _show_plan(self) -> None:
@@ -142,7 +142,8 @@ class TunePage(Page):
 
     def _show_run(self) -> None:
         presenter = self.presenter
-        self._runs.show_runs(presenter.runs, presenter.selected)
+        checking = presenter.overview.checking if presenter.overview else frozenset()
+        self._runs.show_runs(presenter.runs, presenter.selected, checking)
         self._runs.setVisible(bool(presenter.runs))
         if presenter.selected is None:
             self._detail.setCurrentWidget(self._plan)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.jobs import JobSnapshot, JobState
+from workbench.domain.jobs import JobKind, JobSnapshot, JobState
 from workbench.domain.models import ModelRef
 from workbench.domain.tuning import Goal, Preparation, Progress, Run, TrainingSettings
 from workbench.services.jobs import Job
@@ -78,9 +78,12 @@ class TunePresenter(QObject):
         wanted = (Kind.RUN, Kind.DATASET, Kind.EXAMPLE, Kind.ADAPTER)
         if changes is not None and not changes.touches(*wanted):
             return
-        self._context.bridge.call(read_overview, self._services, done=self._on_overview)
+        self._read_overview()
         if self._selected is not None and _touches_run(changes, self._selected):
             self._read_run()
+
+    def _read_overview(self) -> None:
+        self._context.bridge.call(read_overview, self._services, done=self._on_overview)
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -266,6 +269,9 @@ class TunePresenter(QObject):
         )
 
     def _on_job_changed(self, job: JobSnapshot) -> None:
+        if job.kind is JobKind.PREPARE and not job.state.is_active:
+            # A run of the list may have been checked: its record does not change then.
+            self._read_overview()
         # A job that was stopped tells its followers nothing.
         if job.ulid == self._check_job and job.state is JobState.CANCELLED:
             self._put_plan(_unchecked(self.plan))

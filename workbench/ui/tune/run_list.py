@@ -32,6 +32,7 @@ class RunList(QWidget):
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
         self._progress: dict[int, Progress] = {}
+        self._checking: frozenset[int] = frozenset()
         self._new = plain_button("", self)
         self._new.clicked.connect(self.new_pressed)
         self._head = SectionLabel("", self)
@@ -49,8 +50,14 @@ class RunList(QWidget):
         column.addLayout(top)
         column.addWidget(self._list, 1)
 
-    def show_runs(self, runs: Sequence[Run], selected: int | None) -> None:
+    def show_runs(
+        self,
+        runs: Sequence[Run],
+        selected: int | None,
+        checking: frozenset[int] = frozenset(),
+    ) -> None:
         """Show these runs; `selected` None marks none of them."""
+        self._checking = checking
         self._list.blockSignals(True)
         if [run.id for run in runs] != [run.id for run in self._runs]:
             self._list.clear()
@@ -91,6 +98,8 @@ class RunList(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {second}")
 
     def _second(self, run: Run) -> str:
+        if run.id in self._checking:
+            return self.tr("being checked")
         state = phrasing.state(run.state, run.artefact)
         progress = self._progress.get(run.id)
         if run.state is JobState.RUNNING and progress and progress.total_steps:
