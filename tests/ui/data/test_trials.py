@@ -76,6 +76,23 @@ def test_a_correction_is_kept_by_ctrl_enter_and_goes_on(desk: Desk) -> None:
     assert desk.trials()[1].annotation.correction is None
 
 
+def test_what_is_typed_is_told_as_unsaved_until_it_is_kept(desk: Desk) -> None:
+    page = data(desk, *TICKETS)
+    type_into(page, "Note", "too short")
+    assert desk.host.dirty
+    assert "not kept yet" in texts(page)
+    page.trials.table.setFocus()
+    wait(lambda: newest(desk).annotation.note == "too short")
+    wait(lambda: not desk.host.dirty)
+    assert "saved ✓" in texts(page)
+    type_into(page, "Answer it should have given", "ACC | low | 1")
+    assert desk.host.dirty
+    page.trials.table.setFocus()
+    assert desk.host.dirty
+    wait(lambda: not desk.host.dirty)
+    assert newest(desk).annotation.correction == "ACC | low | 1"
+
+
 def test_the_correction_is_shown_as_a_difference(desk: Desk) -> None:
     page = data(desk, *TICKETS)
     type_into(page, "Answer it should have given", "ACC | low | 1")

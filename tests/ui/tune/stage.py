@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTranslator
+from PySide6.QtCore import QObject, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -39,12 +39,16 @@ class Host(context.Host):
         self.errors: list[WorkbenchError] = []
         self.questions: list[str] = []
         self.commands: list[str] = []
+        self.dirty: set[int] = set()
 
     def go(self, page: str, **target: object) -> None:
         self.gone.append((page, target))
 
     def notify(self, text: str) -> None:
         self.notes.append(text)
+
+    def set_dirty(self, editor: QObject, dirty: bool) -> None:
+        (self.dirty.add if dirty else self.dirty.discard)(id(editor))
 
     def show_error(self, error: WorkbenchError) -> None:
         self.errors.append(error)

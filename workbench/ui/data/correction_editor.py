@@ -151,6 +151,7 @@ class CorrectionEditor(Panel):
 
     def _show_state(self) -> None:
         self._state.setText(self._state_text())
+        self._context.set_dirty(self, self._is_dirty() or self._is_saving())
         found = self._check.problems if self._check is not None else ()
         self._problems.setText(phrases.problems(found))
         self._problems.setVisible(bool(found))
@@ -160,13 +161,21 @@ class CorrectionEditor(Panel):
             return ""
         if self._is_dirty():
             return self.tr("not kept yet")
-        kept = self._trial.annotation.correction
-        if kept is None:
+        if self._is_saving():
+            return self.tr("saving …")
+        if self._trial.annotation.correction is None:
             is_answer = bool(self._shown) and self._shown == self._trial.outcome.output
             return self.tr("same as the answer") if is_answer else ""
-        return (
-            self.tr("saved ✓") if kept == self._shown.strip() else self.tr("saving …")
-        )
+        return self.tr("saved ✓")
+
+    def _is_saving(self) -> bool:
+        """Whether another correction was handed on than the trial has by now."""
+        if self._trial is None:
+            return False
+        kept, shown = self._trial.annotation.correction, self._shown.strip()
+        if kept is None:
+            return bool(shown) and self._shown != self._trial.outcome.output
+        return kept != shown
 
 
 def _start_text(trial: Trial | None) -> str:

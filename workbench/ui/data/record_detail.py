@@ -8,6 +8,7 @@ from workbench.ui.data import phrases
 from workbench.ui.data.answer_edit import AnswerEdit
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, MARGIN, set_words
+from workbench.ui.shell.context import Context
 from workbench.ui.widgets.buttons import quiet_button
 from workbench.ui.widgets.diff_view import DiffView
 from workbench.ui.widgets.section_label import label
@@ -23,10 +24,12 @@ class RecordDetail(Panel):
     shot_wanted = Signal()
     bin_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Start without a record."""
         super().__init__(parent)
+        self._context = context
         self.example: Example | None = None
+        self._handed_on = ""
         self._body = QWidget(self)
         self._input_title = label("", "section", self._body)
         self.input = DiffView(self._body, fits=True)
@@ -36,6 +39,7 @@ class RecordDetail(Panel):
         self.input.document().setDocumentMargin(0)
         self._answer_title = label("", "section", self._body)
         self.answer = AnswerEdit(self._body, least=1, most=10)
+        self.answer.textChanged.connect(self._tell_dirty)
         self.answer.left.connect(self.save)
         self.answer.submitted.connect(self._on_submitted)
         self.answer.given_up.connect(self._on_given_up)
@@ -79,6 +83,8 @@ class RecordDetail(Panel):
             self.save()
         typing = same and self._is_dirty()
         self.example = example
+        if not same or (example is not None and example.answer == self._handed_on):
+            self._handed_on = ""
         self._body.setVisible(example is not None)
         if example is None:
             return
@@ -86,6 +92,10 @@ class RecordDetail(Panel):
         if not typing:
             self.answer.show_text(example.answer)
         self.retranslate()
+        self._tell_dirty()
+
+    def _tell_dirty(self) -> None:
+        self._context.set_dirty(self, self._is_dirty())
 
     def save(self) -> None:
         """Keep the answer when it was changed; an empty one is put back."""
@@ -93,7 +103,10 @@ class RecordDetail(Panel):
             return
         text = self.answer.toPlainText().strip()
         if text:
-            self.answered.emit(self.example.id, text)
+            # Told once: going on to the next record saves again, before it is kept.
+            if text != self._handed_on:
+                self._handed_on = text
+                self.answered.emit(self.example.id, text)
         else:
             self.answer.show_text(self.example.answer)
 
@@ -130,7 +143,7 @@ class RecordDetail(Panel):
 
     def _is_dirty(self) -> bool:
         kept = self.example.answer if self.example is not None else ""
-        return self.answer.toPlainText() != kept
+        return self.example is not None and self.answer.toPlainText() != kept
 
     def _on_submitted(self) -> None:
         self.save()

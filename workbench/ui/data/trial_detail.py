@@ -49,7 +49,7 @@ class TrialDetail(Panel):
         self.rating = RatingBar(self._body)
         self.correction = CorrectionEditor(context, self._body)
         self.tags = TagRow(self._body)
-        self.note = NoteField(self._body)
+        self.note = NoteField(context, self._body)
         self._lay_out()
         self._connect()
         self.show_trial(None, ())

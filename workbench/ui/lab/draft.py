@@ -168,13 +168,20 @@ class DraftPresenter(QObject):
             return
         self._dirty = False
         lab = self._context.services.lab
-        self._context.bridge.call(lab.save_draft, self.spec, dict(self.variables))
+        self._context.bridge.call(
+            lab.save_draft, self.spec, dict(self.variables), done=self._on_saved
+        )
+
+    def _on_saved(self, _: object) -> None:
+        # Something typed meanwhile waits for its own save.
+        self._context.set_dirty(self, self._dirty)
 
     # ------------------------------------------------------------ inside
 
     def _on_edit(self) -> None:
         self._edits += 1
         self._dirty = True
+        self._context.set_dirty(self, True)
         self._timer.start()
         self.edited.emit()
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QObject
+
 from workbench.domain.errors import WorkbenchError
 from workbench.services.application import Services
 from workbench.ui.shell.bridge import Bridge
@@ -23,6 +25,9 @@ class Host(Navigator, Protocol):
 
     def notify(self, text: str) -> None:
         """Show a short sentence in the status line for some seconds."""
+
+    def set_dirty(self, editor: QObject, dirty: bool) -> None:
+        """Take in whether an editor holds something that is not saved yet."""
 
     def show_error(self, error: WorkbenchError) -> None:
         """Show what happened and what to do, until it is put away."""
@@ -73,6 +78,10 @@ class Context:
     def notify(self, text: str) -> None:
         """Show a short sentence in the status line for some seconds."""
         self.host.notify(text)
+
+    def set_dirty(self, editor: QObject, dirty: bool) -> None:
+        """Tell whether an editor holds something that is not saved yet."""
+        self.host.set_dirty(editor, dirty)
 
     def ask(
         self,

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         self._services = services
         self._settings = settings
         self._may_close = False
+        self._dirty: set[int] = set()
+        """Ids of the editors that hold something unsaved; gone with their project."""
         self._bridge = Bridge(services, self)
         self._context = Context(services, self._bridge, theme, self)
         self._stack = PageStack(pages, self)
@@ -137,6 +139,11 @@ class MainWindow(QMainWindow):
         """
         self._errors.clear()
         self._status.notify(text)
+
+    def set_dirty(self, editor: QObject, dirty: bool) -> None:
+        """Say "Saving …" as long as any editor holds something unsaved."""
+        (self._dirty.add if dirty else self._dirty.discard)(id(editor))
+        self._status.set_saving(bool(self._dirty))
 
     def show_error(self, error: WorkbenchError) -> None:
         """Show what happened and what to do, until it is put away."""
@@ -304,6 +311,9 @@ class MainWindow(QMainWindow):
         for page in self._stack.drop_project_pages():
             self._header.forget_page_part(page.header())
         self._jobs.clear()
+        self._rail.set_waiting(0)
+        self._dirty.clear()
+        self._status.set_saving(False)
         self._commands.set_undo(("", 0), ("", 0))
         self._show_without_project()
         if not self._stack.name:

@@ -21,6 +21,7 @@ class StatusLine(QFrame):
         self.setProperty("panel", "ground")
         self.setFixedHeight(28)
         self._is_open = False
+        self._is_saving = False
         self._problem = ""
         self._saved = label(role="secondary", parent=self)
         self._computer = label(role="secondary", parent=self)
@@ -42,6 +43,12 @@ class StatusLine(QFrame):
         """Say that everything is saved, while there is something to save."""
         self._is_open = is_open
         self.retranslate()
+
+    def set_saving(self, saving: bool) -> None:
+        """Say whether something that was typed is still to be saved."""
+        if saving != self._is_saving:
+            self._is_saving = saving
+            self.retranslate()
 
     def set_worker_problem(self, problem: bool) -> None:
         """Say that models cannot run here."""
@@ -65,7 +72,8 @@ class StatusLine(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self._saved.setText(self.tr("Saved ✓"))
+        saved = self.tr("Saving …") if self._is_saving else self.tr("Saved ✓")
+        self._saved.setText(saved)
         self._saved.setVisible(self._is_open)
         self._computer.setText(self.tr("This computer: CPU, %n core(s)", "", _cores()))
         self._worker.setText(self.tr("Models cannot run here yet: see Settings"))
