@@ -134,6 +134,8 @@ def test_split_says_what_the_test_can_show(desk: Desk) -> None:
     press(dialog, "Divide records")
     wait(lambda: counts(desk).test == 10)
     wait(lambda: "20 training · 4 validation · 10 for the test" in texts(page))
+    # At once, not with the next look: the status line says the same.
+    assert page.records.presenter.findings is None
     assert counts(desk) == SplitCounts(none=0, train=20, validation=4, test=10)
 
 

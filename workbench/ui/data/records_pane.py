@@ -59,7 +59,7 @@ class RecordsPane(Panel):
         self.toolbar = RecordToolbar(self)
         self.filters = RecordFilter(self.presenter, self)
         self.table = ChoiceTable(self.model, self)
-        self.detail = RecordDetail(self)
+        self.detail = RecordDetail(context, self)
         self._parts = label("", "secondary", self)
         self._findings = Notice("warning", "", self)
         self._empty = EmptyState("import", parent=self)
@@ -107,6 +107,7 @@ class RecordsPane(Panel):
     def _connect(self) -> None:
         presenter, toolbar, detail = self.presenter, self.toolbar, self.detail
         presenter.listed.connect(self._on_listed)
+        presenter.counted.connect(self._show_counts)
         presenter.rows_changed.connect(self._on_rows_changed)
         presenter.findings_changed.connect(self._show_findings)
         toolbar.dataset_chosen.connect(presenter.choose_dataset)
@@ -223,7 +224,9 @@ class RecordsPane(Panel):
 
     @cached_property
     def _split_dialog(self) -> SplitDialog:
-        return SplitDialog(self._context, self)
+        dialog = SplitDialog(self._context, self)
+        dialog.divided.connect(self.presenter.take_counts)
+        return dialog
 
     @cached_property
     def _export_dialog(self) -> ExportDialog:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.domain.changes import ChangeSet, Kind
-from workbench.domain.datasets import Dataset, ExampleFilter, Split
+from workbench.domain.datasets import Dataset, ExampleFilter, Split, SplitCounts
 from workbench.services.data import DataService, Findings
 from workbench.ui.shell.context import Context
 
@@ -49,6 +49,8 @@ class RecordsPresenter(QObject):
     """Holds the chosen dataset and its list; writes what is changed in it."""
 
     listed = Signal()
+    counted = Signal()
+    """The parts have other sizes; the list follows."""
     rows_changed = Signal(object)
     findings_changed = Signal()
 
@@ -101,6 +103,17 @@ class RecordsPresenter(QObject):
             self.findings = None
             self.findings_changed.emit()
             self.load()
+
+    def take_counts(self, dataset_id: int, counts: SplitCounts) -> None:
+        """Show the sizes of the parts at once; what was found before is out of date."""
+        dataset = self.listing.dataset
+        if dataset is None or dataset.id != dataset_id:
+            return
+        dataset = dataclasses.replace(dataset, counts=counts)
+        self.listing = dataclasses.replace(self.listing, dataset=dataset)
+        self.findings = None
+        self.counted.emit()
+        self.findings_changed.emit()
 
     def filter_by(self, text: str, part: Split | None, *, binned: bool) -> None:
         """Narrow the list."""

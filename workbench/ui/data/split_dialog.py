@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -35,6 +35,9 @@ _DELAY_MS = 120
 
 class SplitDialog(QDialog):
     """Three numbers with suggestions, and one live sentence about the test."""
+
+    divided = Signal(int, object)
+    """Dataset id, and how many records each part has now."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the dialog; `start` shows it."""
@@ -224,6 +227,8 @@ class SplitDialog(QDialog):
 
     def _on_split(self, report: SplitReport) -> None:
         self.accept()
+        if self._dataset is not None:
+            self.divided.emit(self._dataset.id, report.counts)
         self._context.notify(phrases.parts(report.counts))
 
     def _on_failed(self, error: WorkbenchError) -> None:
