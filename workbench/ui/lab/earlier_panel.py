@@ -26,6 +26,7 @@ class EarlierPanel(Panel):
         self._presenter = presenter
         self._title = label("", "section", self)
         self._count = badge("", self)
+        self._count.hide()
         self._hint = label("", "secondary", self, wrap=True)
         self._model = EarlierModel(self)
         self.table = PlainTable(self)
