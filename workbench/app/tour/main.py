@@ -69,13 +69,14 @@ def run_tour(out: Path, seed: int, say: Say) -> dict[str, object]:
 
 
 def fresh_home(out: Path) -> Path:
-    """Return an empty home for the tour inside its folder; nothing else is touched."""
+    """Return an empty home for the tour; what an earlier tour left here goes."""
     home = out / "home"
-    if home.exists():
-        shutil.rmtree(home)
+    for folder in (home, out / "export"):
+        shutil.rmtree(folder, ignore_errors=True)
     home.mkdir(parents=True)
-    for old in out.glob("*.png"):
-        old.unlink()
+    # A table that is there already would make the file dialog ask a question.
+    for old in (*out.glob("*.png"), out / "compare.csv", out / "tour.json"):
+        old.unlink(missing_ok=True)
     preferences = home / "config" / "preferences.json"
     preferences.parent.mkdir()
     # The tour finds widgets by their English names.
