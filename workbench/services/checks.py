@@ -3,6 +3,7 @@
 import dataclasses
 
 from workbench.domain.task import TaskCard, TaskKind
+from workbench.formats.targets import estimated_tokens
 from workbench.formats.validation import AnswerProblem
 from workbench.formats.validation import check_answer as check_against_rules
 
@@ -22,18 +23,30 @@ class Check:
 
 
 def check_answer(answer: str, expected: str | None, card: TaskCard) -> Check:
-    """Compare an answer with the expected one and with the task card."""
+    """Compare an answer with the expected one and with the task card.
+
+    The length is a guess (`estimated_tokens`): good enough to tell that a sentence
+    stands where a word was agreed on.
+    """
     matches = None if expected is None else _same(answer, expected)
-    return Check(matches, check_form(answer, card))
+    return Check(matches, _problems(answer, card, card.longest_answer))
 
 
 def check_form(answer: str, card: TaskCard) -> tuple[AnswerProblem, ...]:
     """Return what in an answer's form contradicts the task card."""
+    return _problems(answer, card, longest=None)
+
+
+def _problems(
+    answer: str, card: TaskCard, longest: int | None
+) -> tuple[AnswerProblem, ...]:
     return check_against_rules(
         answer.strip(),
         labels=card.labels if card.kind is TaskKind.LABEL else (),
         fields=card.fields if card.kind is TaskKind.EXTRACT else (),
         separator=card.separator,
+        longest=longest,
+        length=estimated_tokens,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.ids import new_ulid
+from workbench.domain.parameters import GenerationParameters
 from workbench.domain.ports import (
     ComparisonStore,
     DatasetStore,
@@ -311,7 +312,9 @@ def _fill(connection: sqlite3.Connection, name: str, card: TaskCard) -> None:
         (new_ulid(), name, codec.now(), codec.dump_value(card)),
     )
     # Written out, so that saving an untouched draft is no change.
-    connection.execute("UPDATE draft SET spec = ?", (codec.dump_value(PromptSpec()),))
+    limit = GenerationParameters(max_output_tokens=card.longest_answer)
+    spec = codec.dump_value(PromptSpec(parameters=limit))
+    connection.execute("UPDATE draft SET spec = ?", (spec,))
 
 
 def _delete(connection: sqlite3.Connection, table: str, ids: list[int]) -> None:

@@ -9,6 +9,7 @@ from workbench.domain.errors import InputError, RemoteError
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.prompts import PromptSpec, Role, Shot
 from workbench.domain.trials import TrialStatus
+from workbench.formats.validation import AnswerCode
 from workbench.services.events import TokenArrived, TrialFinished
 from workbench.services.lab import LabInput
 
@@ -126,6 +127,8 @@ def test_answers_are_checked_against_expectation_and_task_card(bench: Bench) -> 
     assert lab.check("ACC | high | 1", None).matches is None
     assert lab.check("Just a sentence", None).problems
     assert not lab.check("ACC | high | 1", None).problems
+    long = lab.check("ACC | high | " + "1" * 4000, None).problems
+    assert [problem.code for problem in long] == [AnswerCode.TOO_LONG]
 
 
 def test_earlier_answers_to_an_input_are_found(bench: Bench) -> None:

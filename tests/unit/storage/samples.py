@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.domain.datasets import NewExample, Split
 from workbench.domain.models import BUILTIN_MODEL
+from workbench.domain.parameters import GenerationParameters
 from workbench.domain.ports import ProjectStore
 from workbench.domain.prompts import PromptSpec, Shot, render
 from workbench.domain.task import TaskCard, TaskKind
@@ -18,6 +19,8 @@ from workbench.domain.trials import (
 from workbench.domain.tuning import TrainingSettings
 
 CARD = TaskCard(TaskKind.LABEL, labels=("返金", "配送"), longest_answer=8)
+EMPTY = PromptSpec(parameters=GenerationParameters(max_output_tokens=8))
+"""The draft of a new project: nothing typed, answers as long as the card says."""
 SPEC = PromptSpec(system="分類してください。", template="{{ticket}}")
 
 

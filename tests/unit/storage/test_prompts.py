@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.storage.samples import SPEC, add_examples, spec_with_shots
+from tests.unit.storage.samples import EMPTY, SPEC, add_examples, spec_with_shots
 from workbench.domain.changes import Kind
 from workbench.domain.datasets import Split
 from workbench.domain.errors import InputError
@@ -20,9 +20,9 @@ FULL = PromptSpec(
 
 
 def test_draft_starts_empty(project: ProjectStore) -> None:
-    assert project.prompts.draft() == PromptSpec()
+    assert project.prompts.draft() == EMPTY
     assert project.prompts.draft_variables() == {}
-    assert project.prompts.save_draft(PromptSpec(), {}).ids == ()
+    assert project.prompts.save_draft(EMPTY, {}).ids == ()
 
 
 def test_draft_is_kept_as_it_is(project: ProjectStore) -> None:

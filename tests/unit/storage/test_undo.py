@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.storage.samples import (
     CARD,
+    EMPTY,
     add_examples,
     add_trial,
     example,
@@ -217,7 +218,7 @@ def test_drafts_within_a_second_are_one_step(
     project.undo.undo()
     assert project.prompts.draft().system == "ある日"
     project.undo.undo()
-    assert project.prompts.draft() == PromptSpec()
+    assert project.prompts.draft() == EMPTY
     assert project.undo.state() == UndoState(redo_label="edit_prompt", redo_count=1)
     project.undo.redo()
     assert project.prompts.draft_variables() == {"a": "ある日"}
@@ -232,7 +233,7 @@ def test_drafts_within_a_second_are_one_step(
 
 def test_typing_and_taking_back_is_no_step(project: ProjectStore) -> None:
     project.prompts.save_draft(PromptSpec(system="x"), {})
-    project.prompts.save_draft(PromptSpec(), {})
+    project.prompts.save_draft(EMPTY, {})
     assert project.undo.state() == UndoState()
 
 

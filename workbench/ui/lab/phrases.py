@@ -117,7 +117,7 @@ def problem(code: str, detail: str = "", suggestion: str = "") -> str:
             "Trials", "Not in the agreed form: “{detail}” is not asked for."
         ),
         AnswerCode.TOO_LONG: QCoreApplication.translate(
-            "Trials", "Longer than the longest sensible answer ({detail})."
+            "Trials", "Longer than the longest answer: about {detail} tokens."
         ),
     }
     # `replace`, because the detail may hold braces of its own.
