@@ -11,7 +11,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from workbench.formats.problems import Problem, ProblemCode
@@ -32,7 +32,7 @@ class Table:
 
     Attributes:
         columns: names, all different and not empty.
-        rows: the good rows, each as long as ``columns``.
+        rows: the good rows, each as long as ``columns``; missing cells are empty.
         numbers: for each of ``rows``, its row as a spreadsheet counts.
         encoding: Python's name of the encoding, empty for pasted text.
         delimiter: one character.
@@ -149,11 +149,12 @@ def _table(
     ]
     good: list[_Raw] = []
     for raw in raws[1:] if named else raws:
-        problem_or_none = _checked(raw, len(columns), damaged=damaged)
-        if problem_or_none is None:
-            good.append(raw)
-        else:
-            problems.append(problem_or_none)
+        found = _checked(raw, len(columns), damaged=damaged)
+        if found is not None:
+            problems.append(found)
+        if found is None or not found.rejected:
+            missing = ("",) * (len(columns) - len(raw.cells))
+            good.append(replace(raw, cells=raw.cells + missing))
     return Table(
         columns=columns,
         rows=tuple(raw.cells for raw in good),
@@ -214,7 +215,10 @@ def _checked(raw: _Raw, width: int, *, damaged: bool) -> Problem | None:
         detail = f"{len(raw.cells)}/{width}"
     if code is None:
         return None
-    return Problem(raw.row, raw.line, code, detail, cells=raw.cells)
+    # Editors leave empty cells at the end of a row away. Which cells a record can do
+    # without is known only when the columns have their parts.
+    rejected = code is not ProblemCode.TOO_FEW_CELLS
+    return Problem(raw.row, raw.line, code, detail, rejected, raw.cells)
 
 
 def _sniffed(lines: Sequence[str]) -> str:

@@ -33,10 +33,16 @@ from workbench.formats.text import REPLACEMENT, decode, is_unicode
 
 Object = Mapping[str, object]
 
-ANSWER_KEYS = ("answer", "output", "completion", "response", "label", "category")
+ANSWER_KEYS = (
+    "answer", "output", "completion", "response", "label", "category",
+    "正解", "回答", "答え", "ラベル", "分類", "カテゴリ",
+)  # fmt: skip
 """Keys of a plain object that hold the answer, the first present wins."""
 
-_NOT_VARIABLES = ("tags", "group")
+GROUP_KEYS = ("group", "グループ")
+"""Keys of a plain object that name the group, the first present wins."""
+
+_NOT_VARIABLES = ("tags", *GROUP_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +268,7 @@ def _plain_record(row: JsonRow, answer_key: str | None) -> Record:
         inputs=inputs,
         answer=as_text(value[key]) if key else "",
         tags=_tags(value),
-        group=as_text(value.get("group")),
+        group=next((as_text(value[k]) for k in GROUP_KEYS if k in value), ""),
         row=row.row,
     )
 

@@ -175,16 +175,17 @@ class DataService:
 
     def add_from_trials(self, dataset_id: int, trial_ids: Sequence[int]) -> AddReport:
         """Make records of trials whose right answer is known, as one undo step."""
-        known = {e.input_text for e in self.all_examples(dataset_id)}
+        examples = self.all_examples(dataset_id)
+        known = {normalised_input(e.input_text) for e in examples}
         new: list[NewExample] = []
         skipped: list[tuple[str, int]] = []
         for trial in self.trials(trial_ids):
             if trial.right_answer is None:
                 skipped.append(("no_answer", trial.id))
-            elif trial.input_text in known:
+            elif (key := normalised_input(trial.input_text)) in known:
                 skipped.append(("already_there", trial.id))
             else:
-                known.add(trial.input_text)
+                known.add(key)
                 new.append(_from_trial(trial, trial.right_answer))
         self._add(self._projects.store, dataset_id, new)
         return AddReport(len(new), tuple(skipped))
@@ -316,11 +317,24 @@ class DataService:
 
     def preview_file(self, path: Path) -> ImportPreview:
         """Read a file without importing it yet."""
-        return imports.preview_file(path)
+        return imports.preview_file(path, self._projects.card())
 
     def preview_text(self, text: str) -> ImportPreview:
         """Read pasted cells without importing them yet."""
-        return imports.preview_text(text)
+        return imports.preview_text(text, self._projects.card())
+
+    def check_import(
+        self,
+        preview: ImportPreview,
+        answer_column: str,
+        input_columns: Sequence[str],
+        group_column: str = "",
+    ) -> ImportReport:
+        """Tell what an import of these columns would report, without doing it."""
+        examples, problems = imports.new_examples(
+            preview, answer_column, input_columns, group_column, self._projects.card()
+        )
+        return ImportReport(len(examples), imports.all_problems(preview, problems))
 
     def import_records(
         self,
@@ -340,7 +354,7 @@ class DataService:
             )
             context.stop.check()
             self._add(store, dataset_id, examples)
-            return ImportReport(len(examples), (*preview.problems, *problems))
+            return ImportReport(len(examples), imports.all_problems(preview, problems))
 
         return self._jobs.submit(JobKind.IMPORT, preview.source, work)
 

@@ -7,14 +7,17 @@ from pathlib import Path
 from workbench.domain.datasets import NewExample
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.prompts import sorted_items
-from workbench.domain.task import TaskCard
+from workbench.domain.task import TaskCard, TaskKind
 from workbench.formats.csv_io import Table, parse_pasted, read_csv
-from workbench.formats.jsonl_io import ANSWER_KEYS, RecordFile, read_records
+from workbench.formats.jsonl_io import ANSWER_KEYS, GROUP_KEYS, RecordFile, read_records
 from workbench.formats.problems import Problem, ProblemCode
 from workbench.services.checks import check_form
 
 _JSON_SUFFIXES = {".jsonl", ".json", ".ndjson"}
 _ANSWER, _GROUP = "answer", "group"
+_NO_CARD = TaskCard()
+_LOOKED_AT = 1000
+_MOST = 0.5
 LARGEST_FILE = 200 * 1024 * 1024
 
 
@@ -60,13 +63,19 @@ class ImportPreview:
     group_column: str = ""
 
 
-def preview_file(path: Path) -> ImportPreview:
+def preview_file(path: Path, card: TaskCard = _NO_CARD) -> ImportPreview:
     """Read a CSV, TSV or JSONL file.
+
+    Args:
+        path: the file.
+        card: its labels tell which column holds the answers.
 
     Raises:
         EnvironmentFault: ``file.unreadable``.
-        InputError: ``file.too_large`` above 200 MiB.
+        InputError: ``file.too_large`` above 200 MiB, ``file.is_folder``.
     """
+    if path.is_dir():
+        raise InputError("file.is_folder", "This is a folder. Choose a file.")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError("file.too_large", "Files up to 200 MiB can be imported.")
@@ -80,13 +89,13 @@ def preview_file(path: Path) -> ImportPreview:
     if path.suffix.lower() in _JSON_SUFFIXES:
         records = read_records(data)
         if not any(p.code is ProblemCode.LOOKS_LIKE_CSV for p in records.problems):
-            return _from_records(path.name, records)
-    return _from_table(path.name, read_csv(data))
+            return _from_records(path.name, records, card)
+    return _from_table(path.name, read_csv(data), card)
 
 
-def preview_text(text: str) -> ImportPreview:
+def preview_text(text: str, card: TaskCard = _NO_CARD) -> ImportPreview:
     """Read cells pasted from a spreadsheet, or lines of text as inputs."""
-    return _from_table("pasted", parse_pasted(text))
+    return _from_table("pasted", parse_pasted(text), card)
 
 
 def new_examples(
@@ -119,6 +128,16 @@ def new_examples(
     return examples, problems
 
 
+def all_problems(
+    preview: ImportPreview, found: Sequence[RowProblem]
+) -> tuple[RowProblem, ...]:
+    """Join what was wrong when reading with what `new_examples` has found, by row."""
+    lost = {problem.row for problem in found if problem.rejected}
+    # A row cannot be kept with a remark and left out at the same time.
+    read = [p for p in preview.problems if p.rejected or p.row not in lost]
+    return tuple(sorted((*read, *found), key=lambda problem: problem.row))
+
+
 def _form_problems(number: int, answer: str, card: TaskCard) -> list[RowProblem]:
     return [
         RowProblem(number, problem.code, problem.detail, rejected=False)
@@ -132,11 +151,12 @@ def _example(
     return NewExample(sorted_items(inputs), answer, group=group, source=source)
 
 
-def _from_table(source: str, table: Table) -> ImportPreview:
-    answer = _guess(table.columns, ANSWER_KEYS)
+def _from_table(source: str, table: Table, card: TaskCard) -> ImportPreview:
+    group = _guess(table.columns, GROUP_KEYS)
+    answer = _column_of_labels(table.columns, table.rows, card)
+    answer = answer or _guess(table.columns, ANSWER_KEYS)
     if not answer and len(table.columns) > 1:
-        answer = table.columns[-1]
-    group = _guess(table.columns, (_GROUP,))
+        answer = next(c for c in reversed(table.columns) if c != group)
     inputs = tuple(c for c in table.columns if c not in {answer, group})
     problems = tuple(_row_problem(problem) for problem in table.problems)
     return ImportPreview(
@@ -151,26 +171,42 @@ def _from_table(source: str, table: Table) -> ImportPreview:
     )
 
 
-def _from_records(source: str, file: RecordFile) -> ImportPreview:
+def _from_records(source: str, file: RecordFile, card: TaskCard) -> ImportPreview:
     names = tuple(dict.fromkeys(n for r in file.records for n in r.inputs))
     columns = (*names, _ANSWER, _GROUP)
     rows = tuple(
         (*(r.inputs.get(n, "") for n in names), r.answer, r.group) for r in file.records
     )
+    answer = _column_of_labels(columns, rows, card) or _ANSWER
     return ImportPreview(
         source,
         columns,
         rows,
         tuple(record.row for record in file.records),
         tuple(_row_problem(problem) for problem in file.problems),
-        _ANSWER,
-        names,
+        answer,
+        tuple(name for name in names if name != answer),
         _GROUP if any(record.group for record in file.records) else "",
     )
 
 
+def _column_of_labels(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], card: TaskCard
+) -> str:
+    """Return the column most of whose cells are labels of the task, or empty."""
+    if card.kind is not TaskKind.LABEL or not card.labels:
+        return ""
+
+    def share(place: int) -> float:
+        cells = [row[place].strip() for row in rows[:_LOOKED_AT] if row[place].strip()]
+        return sum(cell in card.labels for cell in cells) / max(1, len(cells))
+
+    best = max(range(len(columns)), key=share, default=0)
+    return columns[best] if columns and share(best) > _MOST else ""
+
+
 def _guess(columns: Sequence[str], names: Sequence[str]) -> str:
-    folded = {column.casefold(): column for column in columns}
+    folded = {column.strip().casefold(): column for column in columns}
     return next((folded[name] for name in names if name in folded), "")
 
 

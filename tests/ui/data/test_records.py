@@ -47,7 +47,8 @@ def test_import_keeps_the_good_rows_and_names_the_others(
     QTest.keyClicks(path, str(file))
     QTest.keyClick(path, Qt.Key.Key_Return)
     wait(lambda: has(dialog, "Import rows"))
-    assert "4 row(s) can be read · 1 row(s) left out" in texts(dialog)
+    wait(lambda: "4 row(s) can be read · 2 row(s) left out" in texts(dialog))
+    assert find(dialog, "Import rows", QPushButton).text() == "Import 3 record(s)"
     assert not audit.nameless(dialog)
     assert not audit.doubles(dialog)
     press(dialog, "Import rows")

@@ -13,6 +13,7 @@ from tests.unit.services.conftest import CARD, SPEC
 from workbench.domain.datasets import ExampleFilter, Split, SplitCounts
 from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.models import BUILTIN_MODEL
+from workbench.domain.task import TaskCard, TaskKind
 from workbench.domain.trials import Rating, TrialFilter
 from workbench.services import imports
 from workbench.services.lab import LabInput
@@ -119,11 +120,35 @@ def test_good_rows_are_imported_and_bad_ones_named(
     ).future.result(5)
     assert report.added == 2
     told = {(p.row, p.code, p.rejected) for p in report.skipped}
-    assert (3, "too_few_cells", True) in told
+    assert (3, "no_answer", True) in told
+    assert not any(code == "too_few_cells" for _, code, _ in told)
     assert (4, "no_answer", True) in told
     assert (5, "not_fields", False) in told or any(p.row == 5 for p in report.skipped)
     bench.services.undo.undo()
     assert not data.all_examples(dataset_id)
+
+
+def test_the_column_of_labels_is_the_answer_wherever_it_stands(bench: Bench) -> None:
+    data = bench.services.data
+    text = "問い合わせ\t正解\tグループ\tメモ\nA\t返金\tx\tあとで\nB\t配送\n"
+    preview = data.preview_text(text)
+    assert (preview.answer_column, preview.group_column) == ("正解", "グループ")
+    assert preview.input_columns == ("問い合わせ", "メモ")
+    card = TaskCard(TaskKind.LABEL, labels=("返金", "配送"))
+    bench.services.projects.save_card(card)
+    preview = data.preview_text(text.replace("正解", "区分"))
+    assert preview.answer_column == "区分"
+    # A row without its last, empty cells is kept, and said to be so.
+    check = data.check_import(preview, "区分", ["問い合わせ"], "グループ")
+    assert check.added == 2
+    assert [(p.row, p.code, p.rejected) for p in check.skipped] == [
+        (3, "too_few_cells", False)
+    ]
+
+
+def test_a_folder_is_no_file(bench: Bench, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="folder"):
+        bench.services.data.preview_file(tmp_path)
 
 
 def test_an_import_belongs_to_the_project_it_was_started_in(

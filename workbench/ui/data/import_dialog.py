@@ -16,9 +16,11 @@ from workbench.ui.data.import_source import ImportSource
 from workbench.ui.lab.parts import GAP, MARGIN
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_error
+from workbench.ui.shell.weak import weak_slot
 from workbench.ui.widgets.notice import Notice
 
 SOURCE, MAPPING, RESULT = range(3)
+Columns = tuple[str, tuple[str, ...], str]
 
 
 def begin_import(
@@ -50,7 +52,8 @@ class ImportDialog(QDialog):
         self._source.file_chosen.connect(self._read_file)
         self._source.text_pasted.connect(self._read_text)
         self._mapping = ImportMapping(self)
-        self._mapping.changed.connect(self._show_foot)
+        self._mapping.changed.connect(self._on_mapping)
+        self._asked: Columns | None = None
         self._result = ImportResult(self)
         self._steps = QStackedWidget(self)
         for step in (self._source, self._mapping, self._result):
@@ -118,7 +121,38 @@ class ImportDialog(QDialog):
     def _on_preview(self, preview: ImportPreview) -> None:
         self._notice.set_notice("info", "")
         self._mapping.show_preview(preview, self._dataset)
+        self._asked = None
         self._go(MAPPING)
+        self._on_mapping()
+
+    def _on_mapping(self) -> None:
+        """Ask what an import of the chosen columns would report."""
+        mapping = self._mapping
+        columns = (
+            mapping.answer_column(),
+            mapping.input_columns(),
+            mapping.group_column(),
+        )
+        if mapping.preview is not None and columns != self._asked:
+            self._asked = columns
+            mapping.show_check(None)
+            data = self._context.services.data
+            self._context.bridge.call(
+                data.check_import,
+                mapping.preview,
+                *columns,
+                done=weak_slot(self._on_check, mapping.preview, columns),
+                failed=self._on_failed,
+            )
+        self._show_foot()
+
+    def _on_check(
+        self, preview: ImportPreview, columns: Columns, check: ImportReport
+    ) -> None:
+        # The newest request wins: an answer to an older one counts other columns.
+        if preview is self._mapping.preview and columns == self._asked:
+            self._mapping.show_check(check)
+            self._show_foot()
 
     def _on_failed(self, error: WorkbenchError) -> None:
         self._notice.set_notice("error", phrase_error(error))
@@ -176,9 +210,10 @@ class ImportDialog(QDialog):
             )
             accept.setEnabled(True)
         elif step == MAPPING:
-            preview = self._mapping.preview
-            rows = len(preview.rows) if preview is not None else 0
-            text = self.tr("Import {n} records").format(n=rows)
+            check = self._mapping.check
+            text = self.tr("Import")
+            if check is not None:
+                text = self.tr("Import %n record(s)", "", check.added)
             self._foot.set_texts(text, self.tr("Cancel"), self.tr("Import rows"))
             accept.setEnabled(self._mapping.is_complete())
         else:

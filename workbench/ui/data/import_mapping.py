@@ -10,9 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.services.imports import ImportPreview
-from workbench.ui.data import phrases
+from workbench.services.data import ImportReport
+from workbench.services.imports import ImportPreview, RowProblem
 from workbench.ui.data.cells_model import CellsModel
+from workbench.ui.data.import_result import row_problem
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP
 from workbench.ui.lab.plain_table import PlainTable
@@ -33,6 +34,9 @@ class ImportMapping(Panel):
         """Start without a file."""
         super().__init__(parent)
         self.preview: ImportPreview | None = None
+        self.check: ImportReport | None = None
+        """What the import would report, once that is known."""
+        self._problems: tuple[RowProblem, ...] = ()
         self._summary = label("", "", self, wrap=True)
         self._titles = [label("", "section", self) for _ in range(4)]
         self.dataset = QLineEdit(self)
@@ -90,19 +94,29 @@ class ImportMapping(Panel):
             preview.rows[:_SHOWN_ROWS],
             [str(number) for number in preview.numbers[:_SHOWN_ROWS]],
         )
-        self._problem_rows.set_cells(
-            (self.tr("Row"), self.tr("Why it is left out")),
-            [
-                (str(p.row) if p.row else "–", phrases.row_problem(p))
-                for p in preview.problems
-            ],
-        )
-        self.problems.setColumnWidth(0, 64)
-        self.problems.horizontalHeader().setStretchLastSection(True)
+        self.show_check(None)
         self.table.horizontalHeader().setStretchLastSection(True)
         for column in range(len(preview.columns) - 1):
             self.table.setColumnWidth(column, 320 if column == 0 else 160)
-        self.problems.setVisible(bool(preview.problems))
+
+    def show_check(self, check: ImportReport | None) -> None:
+        """Show what the import would report with these columns; None = not known yet.
+
+        Until it is known, what was found when reading is shown.
+        """
+        self.check = check
+        preview = self.preview
+        problems = preview.problems if preview is not None else ()
+        if check is not None:
+            problems = check.skipped
+        self._problem_rows.set_cells(
+            (self.tr("Row"), self.tr("What is to be looked at")),
+            [(str(p.row) if p.row else "–", row_problem(p)) for p in problems],
+        )
+        self.problems.setColumnWidth(0, 64)
+        self.problems.horizontalHeader().setStretchLastSection(True)
+        self.problems.setVisible(bool(problems))
+        self._problems = problems
         self.retranslate()
 
     def answer_column(self) -> str:
@@ -127,6 +141,7 @@ class ImportMapping(Panel):
         return (
             self.preview is not None
             and bool(self.preview.rows)
+            and (self.check is None or self.check.added > 0)
             and bool(self.answer_column())
             and bool(self.input_columns())
             and bool(self.dataset.text().strip())
@@ -157,7 +172,7 @@ class ImportMapping(Panel):
             self._summary.setText(self._summarise(self.preview))
 
     def _summarise(self, preview: ImportPreview) -> str:
-        rejected = sum(problem.rejected for problem in preview.problems)
+        rejected = sum(problem.rejected for problem in self._problems)
         source = preview.source
         if source == "pasted":
             source = self.tr("Pasted cells")

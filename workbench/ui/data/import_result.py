@@ -1,5 +1,6 @@
 """What became of an import: how many came in, and why others did not."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.services.data import ImportReport
@@ -39,20 +40,11 @@ class ImportResult(Panel):
         self.retranslate()
         self._rows.set_cells(
             (self.tr("Row"), self.tr("What is to be looked at")),
-            [
-                (str(p.row) if p.row else "–", self._reason(p))
-                for p in sorted(report.skipped, key=_row)
-            ],
+            [(str(p.row) if p.row else "–", row_problem(p)) for p in report.skipped],
         )
         self.table.setColumnWidth(0, 64)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setVisible(bool(report.skipped))
-
-    def _reason(self, problem: RowProblem) -> str:
-        text = phrases.row_problem(problem)
-        if problem.rejected:
-            return text
-        return self.tr("Kept, but: {reason}").replace("{reason}", text)
 
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
@@ -67,5 +59,10 @@ class ImportResult(Panel):
         self._hint.setText(self.tr("One step: Ctrl+Z takes the whole import back."))
 
 
-def _row(problem: RowProblem) -> int:
-    return problem.row
+def row_problem(problem: RowProblem) -> str:
+    """Say why a row is left out, or what is to be looked at in one that is kept."""
+    text = phrases.row_problem(problem)
+    if problem.rejected:
+        return text
+    kept = QCoreApplication.translate("ImportResult", "Kept, but: {reason}")
+    return kept.replace("{reason}", text)
