@@ -2,7 +2,8 @@
 
 A mailed copy is one file: what lies in the folder beside the project travels in the
 table ``attachment`` and is unpacked when the copy is first opened. Left behind are
-training checkpoints (large, only good for resuming), earlier backups and the lock.
+training checkpoints (large, only good for resuming), earlier backups, the lock, and
+what tells where on this computer a run was at work, which is of no use elsewhere.
 Contents go in parts, so that a large adapter is never whole in memory, and no part
 meets SQLite's limit of 1 GB for one value.
 """
@@ -16,7 +17,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from workbench.domain.errors import EnvironmentFault
+from workbench.domain.errors import EnvironmentFault, from_os
 from workbench.storage import faults
 from workbench.storage.database import connect
 
@@ -26,6 +27,16 @@ _PART_BYTES = 8 * 1024 * 1024
 _PAGES_AT_ONCE = 256
 _BACKUPS_KEPT = 3
 _LEFT_BEHIND = {"lock", "backups", "checkpoints"}
+_LEFT_BEHIND_OF_RUNS = {
+    "config.json",
+    "control.json",
+    "heartbeat",
+    "kills.jsonl",
+    "launch.json",
+    "prepare.json",
+    "worker.json",
+    "worker.log",
+}
 
 
 def files_folder(path: Path) -> Path:
@@ -51,16 +62,29 @@ def back_up(path: Path, version: int) -> Path:
 def save_copy(path: Path, destination: Path, progress: Progress | None) -> Path:
     """Write a project as one file; an unfinished copy never stands at its place."""
     part = destination.with_name(destination.name + ".part")
-    with faults.named():
-        try:
-            destination.parent.mkdir(parents=True, exist_ok=True)
-            part.unlink(missing_ok=True)
+    with _written(destination):
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.touch()
+    try:
+        with faults.named():
             _write_copy(path, part, progress or (lambda _done, _total: None))
+        with _written(destination):
             _flush(part)
             part.replace(destination)
-        finally:
+    finally:
+        with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return destination
+
+
+@contextlib.contextmanager
+def _written(destination: Path) -> Iterator[None]:
+    """Name a failure of the copy's own place: the project's file is not to blame."""
+    try:
+        yield
+    except OSError as error:
+        raise from_os(error, destination) from error
 
 
 def _write_copy(path: Path, part: Path, progress: Progress) -> None:
@@ -125,8 +149,14 @@ def _attachments(folder: Path) -> Iterator[Path]:
     """Yield the files that travel, in a stable order."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if path.is_file() and not path.is_symlink() and not _LEFT_BEHIND & set(inside):
+        if path.is_file() and not path.is_symlink() and _travels(inside):
             yield path
+
+
+def _travels(inside: tuple[str, ...]) -> bool:
+    if inside[0] == "runs" and len(inside) == 3 and inside[2] in _LEFT_BEHIND_OF_RUNS:
+        return False
+    return not _LEFT_BEHIND & set(inside)
 
 
 def _pack(connection: sqlite3.Connection, file: Path, folder: Path) -> Iterator[int]:

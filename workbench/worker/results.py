@@ -44,7 +44,7 @@ def make_result(
     return {
         "v": SCHEMA,
         "run_id": config.run_id,
-        "model_path": config.model_path,
+        "model": Path(config.model_path).name,
         "adapter_sha256": sha256_file(folder / "adapter_model.safetensors"),
         "template_sha256": sha256_text(template),
         "template_arguments": config.template_arguments,

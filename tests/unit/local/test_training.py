@@ -22,6 +22,7 @@ from workbench.domain.tuning import Artefact, Preparation, TrainingSettings
 from workbench.local import run_handle
 from workbench.local.run_handle import RunHandle
 from workbench.local.training import LocalTrainer
+from workbench.storage.copies import _travels
 from workbench.worker.protocol import RunConfig
 
 ULID = "01RUNRUNRUN"
@@ -139,6 +140,28 @@ def test_a_run_that_succeeds(trainer: LocalTrainer, run: Path) -> None:
     assert (progress.step, progress.seconds_left) == (4, 0.0)
     assert handle.artefact() is Artefact.ADAPTER
     assert RunConfig.from_json(config).prepared_sha256 == "ab"
+
+
+def test_a_run_is_read_without_what_stays_on_its_computer(
+    trainer: LocalTrainer, run: Path, tmp_path: Path
+) -> None:
+    found = _prepare(trainer, run, StopSignal())
+    handle = _start(trainer, run, "succeed")
+    _reach(handle, JobState.SUCCEEDED)
+    copied = tmp_path / "mailed" / "runs" / run.name
+    for path in (path for path in run.rglob("*") if path.is_file()):
+        inside = path.relative_to(run)
+        if _travels(("runs", run.name, *inside.parts)):
+            (copied / inside).parent.mkdir(parents=True, exist_ok=True)
+            (copied / inside).write_bytes(path.read_bytes())
+
+    assert not (copied / "config.json").exists()
+    opened = trainer.attach(copied, run_ulid=ULID)
+    state, progress = opened.poll()
+    assert state is JobState.SUCCEEDED
+    assert progress == handle.poll()[1]
+    assert opened.log_tail() == ""
+    assert trainer.preparation(copied) == found
 
 
 def test_ten_megabytes_of_output_hang_nobody(trainer: LocalTrainer, run: Path) -> None:

@@ -1,6 +1,7 @@
 """The one file to mail."""
 
 import contextlib
+import errno
 import threading
 from pathlib import Path
 
@@ -21,7 +22,10 @@ def filled(project: ProjectStore) -> ProjectStore:
     content = {
         "adapters/abc/adapter_model.safetensors": WEIGHTS,
         "adapters/abc/README 日本語.md": "説明".encode(),
-        "runs/R/config.json": b"{}",
+        "runs/R/events.jsonl": b"{}",
+        "runs/R/config.json": b"/home/somebody/model",
+        "runs/R/worker.json": b"/home/somebody/python",
+        "runs/R/worker.log": b"/home/somebody/python",
         "runs/R/empty.log": b"",
         "runs/R/checkpoints/checkpoint-10/optimizer.pt": b"left behind",
         "backups/old.workbench": b"left behind",
@@ -58,7 +62,7 @@ def test_a_copy_holds_everything(
     assert files_in(opened.meta.files) == {
         "adapters/abc/adapter_model.safetensors",
         "adapters/abc/README 日本語.md",
-        "runs/R/config.json",
+        "runs/R/events.jsonl",
         "runs/R/empty.log",
     }
     weights = opened.meta.files / "adapters/abc/adapter_model.safetensors"
@@ -156,6 +160,25 @@ def test_a_copy_onto_itself_is_refused(filled: ProjectStore) -> None:
     assert caught.value.code == "copy.same"
 
 
+def test_a_place_that_cannot_be_written_is_named(
+    filled: ProjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "touch", refuse)
+        with pytest.raises(EnvironmentFault) as caught:
+            filled.save_copy(tmp_path / "c")
+    assert caught.value.code == "file.unwritable"
+    assert str(tmp_path / "c") in caught.value.sentence
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_nothing_of_this_computer_travels(filled: ProjectStore, tmp_path: Path) -> None:
+    assert b"somebody" not in filled.save_copy(tmp_path / "c").read_bytes()
+
+
 def test_an_open_project_is_not_replaced(
     filled: ProjectStore, files: ProjectFiles, tmp_path: Path
 ) -> None:
@@ -179,7 +202,7 @@ def test_an_attachment_stays_inside(
     target = filled.save_copy(tmp_path / "mail" / "c")
     with contextlib.closing(raw(target)) as connection:
         connection.execute(
-            "UPDATE attachment SET path = ? WHERE path LIKE '%R/c%'", (name,)
+            "UPDATE attachment SET path = ? WHERE path LIKE '%R/ev%'", (name,)
         )
     with pytest.raises(EnvironmentFault) as caught:
         files.open(target)
