@@ -1,5 +1,6 @@
 """One answer of a model: the request, the stream, the result."""
 
+import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable
@@ -83,3 +84,8 @@ class StopSignal:
                 self._callbacks.append(callback)
                 return
         callback()
+
+    def forget(self, callback: Callable[[], None]) -> None:
+        """Call this one back no more: what it would have stopped has ended."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._callbacks.remove(callback)

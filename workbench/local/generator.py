@@ -8,7 +8,7 @@ so nothing has to be remembered here about a process that may be a new one.
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,14 +116,14 @@ class LocalGenerator:
             return _stopped("")
         message = {"op": Request.GENERATE.value, **_item(request)}
         process, box = self._send(request.model, message, stop)
-        stop.on_set(_Cancel(process, box))
         text = ""
-        for event in _Events(process, box, stop):
-            if event["type"] == Reply.TOKEN:
-                text += event["text"]
-                on_token(event["text"])
-            elif event["type"] == Reply.DONE:
-                return _generation(event)
+        with _cancelled_by(stop, process, box):
+            for event in _Events(process, box, stop):
+                if event["type"] == Reply.TOKEN:
+                    text += event["text"]
+                    on_token(event["text"])
+                elif event["type"] == Reply.DONE:
+                    return _generation(event)
         return _stopped(text)
 
     def generate_batch(
@@ -157,12 +157,12 @@ class LocalGenerator:
             "items": [_item(requests[index]) for index in chunk],
         }
         process, box = self._send(requests[chunk[0]].model, message, stop)
-        stop.on_set(_Cancel(process, box))
-        for event in _Events(process, box, stop):
-            if event["type"] == Reply.ITEM:
-                on_result(chunk[event["index"]], _generation(event))
-            elif event["type"] == Reply.DONE:
-                return
+        with _cancelled_by(stop, process, box):
+            for event in _Events(process, box, stop):
+                if event["type"] == Reply.ITEM:
+                    on_result(chunk[event["index"]], _generation(event))
+                elif event["type"] == Reply.DONE:
+                    return
 
     def prove_adapter(
         self, model: ModelRef, prompts: Sequence[Sequence[Message]]
@@ -311,16 +311,21 @@ class _Events:
         return now - self._stopped_at > _CANCEL_SECONDS
 
 
-class _Cancel:
-    """Asks the worker to end one answer, once."""
+@contextlib.contextmanager
+def _cancelled_by(
+    stop: StopSignal, process: WorkerProcess, box: Mailbox
+) -> Iterator[None]:
+    """Ask the worker to end an answer when the person asks, while it is written."""
 
-    def __init__(self, process: WorkerProcess, box: Mailbox) -> None:
-        self._process = process
-        self._request = box.request
-
-    def __call__(self) -> None:
+    def cancel() -> None:
         with contextlib.suppress(OSError):
-            self._process.cancel(self._request)
+            process.cancel(box.request)
+
+    stop.on_set(cancel)
+    try:
+        yield
+    finally:
+        stop.forget(cancel)
 
 
 def _chunks(requests: Sequence[GenerationRequest]) -> list[list[int]]:

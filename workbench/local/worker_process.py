@@ -121,15 +121,32 @@ class WorkerProcess:
 
     def close(self) -> None:
         """End the process: close its input, wait, terminate, kill; never another."""
-        with contextlib.suppress(OSError):
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+        # Closing the pipe waits for whoever writes into it, and a worker that is stuck
+        # reads no more: then it must go first.
+        free = self._write_lock.acquire(timeout=_END_SECONDS)
+        if not free and self._is_ours():
+            self._process.terminate()
+            free = self._write_lock.acquire(timeout=_TERMINATE_SECONDS)
+            if not free and self._is_ours():
+                self._process.kill()
+                free = self._write_lock.acquire(timeout=_TERMINATE_SECONDS)
+        if free:
+            self._close_input()
         if not self._wait(_END_SECONDS) and self._is_ours():
             self._process.terminate()
             if not self._wait(_TERMINATE_SECONDS) and self._is_ours():
                 self._process.kill()
                 self._wait(_TERMINATE_SECONDS)
         self._thread.join(_TERMINATE_SECONDS)
+
+    def _close_input(self) -> None:
+        """Close the pipe into the worker; the lock to write is held, and given back."""
+        try:
+            with contextlib.suppress(OSError):
+                if self._process.stdin is not None:
+                    self._process.stdin.close()
+        finally:
+            self._write_lock.release()
 
     def _wait(self, seconds: float) -> bool:
         try:

@@ -91,6 +91,9 @@ class Server:
         self._channel = channel
         self._queue: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
         self._cancelled: set[str] = set()
+        self._waiting: set[str] = set()
+        # Guards both sets between the thread that reads and the one that answers.
+        self._lock = threading.Lock()
         self._closing = threading.Event()
         self._loaded: LoadedModel | None = None
 
@@ -106,10 +109,14 @@ class Server:
     def _read(self) -> None:
         """Queue requests; `cancel` and the end of the input take effect at once."""
         while (message := self._channel.receive()) is not None:
-            if message.get("op") == Request.CANCEL:
-                self._cancelled.add(str(message.get("id", "")))
-            else:
-                self._queue.put(message)
+            request = str(message.get("id", ""))
+            with self._lock:
+                if message.get("op") != Request.CANCEL:
+                    self._waiting.add(request)
+                    self._queue.put(message)
+                elif request in self._waiting:
+                    # One that has ended would never be taken out again.
+                    self._cancelled.add(request)
         self._closing.set()
         self._queue.put(None)
 
@@ -137,7 +144,9 @@ class Server:
             sys.stderr.write(traceback.format_exc())
             sys.stderr.flush()
             self._channel.send(request, Reply.ERROR, **describe(error))
-        self._cancelled.discard(request)
+        with self._lock:
+            self._waiting.discard(request)
+            self._cancelled.discard(request)
 
     def _load(self, request: str, message: _Message) -> None:
         """Load a base (once) and attach the adapters named."""

@@ -1,6 +1,8 @@
 """The client of the generating worker, over a worker without torch."""
 
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from workbench.domain.parameters import GenerationParameters
 from workbench.domain.prompts import Message, Role
 from workbench.local import generator as generator_module
 from workbench.local.generator import LocalGenerator
+from workbench.local.worker_process import WorkerProcess
 
 TUNED = ModelRef(adapter_ulid="01A", adapter_name="a")
 
@@ -222,3 +225,27 @@ def test_cancelled_while_loading(
         generator.generate(_request("echo x"), _ignore, stop)
     timer.join()
     busy.join(20)
+
+
+def test_nothing_is_left_on_the_wish_to_stop(generator: LocalGenerator) -> None:
+    stop = StopSignal()
+    generator.generate(_request("echo a"), _ignore, stop)
+    answers: dict[int, Generation] = {}
+    generator.generate_batch([_request("echo b")] * 40, answers.__setitem__, stop)
+    assert len(answers) == 40
+    assert stop._callbacks == []
+
+
+def test_a_worker_that_reads_no_more_is_closed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    process = WorkerProcess(command, tmp_path / "log.txt")
+    large = {"op": "count_tokens", "texts": ["x" * 5_000_000]}
+    writer = threading.Thread(target=process.send, args=(large,))
+    writer.start()
+    wait_until(process._write_lock.locked)
+    started = time.monotonic()
+    process.close()
+    writer.join(5)
+    assert not writer.is_alive()
+    assert not psutil.pid_exists(process.pid)
+    assert time.monotonic() - started < 5
