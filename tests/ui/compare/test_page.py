@@ -221,13 +221,14 @@ def test_the_selected_record_stands_below_as_a_diff(stage: Stage, qtbot: QtBot) 
 
 def test_a_narrow_answer_keeps_its_token_count(qapp: QApplication) -> None:
     column = AnswerColumn("▨", "tuned")
-    column.set_head("a name that has no room at all", "1,234 tokens ✓")
+    column.set_head("a name that has no room at all", "1,234 tokens ✓", "1,234 ✓")
     column.resize(170, 120)
     column.show()
     qapp.processEvents()
     name, tokens = column.findChildren(QLabel)
     assert name.text().endswith("…")
-    assert tokens.text() == "1,234 tokens ✓"
+    assert tokens.text() == "1,234 ✓"
+    assert tokens.toolTip() == "1,234 tokens ✓"
     assert tokens.width() >= tokens.sizeHint().width()
     column.close()
 

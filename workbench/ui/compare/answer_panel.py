@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.domain.comparisons import CandidateRole, CompareRow
@@ -96,12 +96,13 @@ class AnswerPanel(QWidget):
     def _show_words(self) -> None:
         for role, column in self._columns.items():
             answer = self._row.answer(role) if self._row else None
-            tokens = ""
+            tokens = count = ""
             if answer is not None and not answer.failed:
                 tokens = self.tr("%n token(s)", "", answer.output_tokens)
+                count = QLocale().toString(answer.output_tokens)
                 if self._row is not None and answer.output == self._row.reference:
-                    tokens += " ✓"
-            column.set_head(phrasing.column(role), tokens)
+                    tokens, count = f"{tokens} ✓", f"{count} ✓"
+            column.set_head(phrasing.column(role), tokens, count)
         tuned = self._row.answer(CandidateRole.TUNED) if self._row else None
         for button in (self._good, self._bad):
             button.setEnabled(tuned is not None)
