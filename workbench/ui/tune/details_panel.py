@@ -24,6 +24,7 @@ from workbench.ui.widgets.section_label import label
 _COLUMNS = 3
 _FEW_COLUMNS = 2
 _MARGIN, _GAP = 16, 32
+_BOX_WIDTH = 112
 
 
 class DetailsPanel(QWidget):
@@ -37,7 +38,7 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._settings = TrainingSettings()
         self._boxes = {knob.name: self._box(knob) for knob in KNOBS}
-        self._titles = {knob.name: label("", parent=self) for knob in KNOBS}
+        self._titles = {knob.name: label("", parent=self, wrap=True) for knob in KNOBS}
         self._hints = {
             knob.name: label("", "secondary", self, wrap=True) for knob in KNOBS
         }
@@ -82,17 +83,18 @@ class DetailsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where three have no room."""
         super().resizeEvent(event)
-        room = self.width() >= self._width_of(_COLUMNS)
-        self._place_cells(_COLUMNS if room else _FEW_COLUMNS)
+        self._place_cells(_COLUMNS if self._has_room() else _FEW_COLUMNS)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for two columns, also while there are three."""
-        width = self._width_of(_FEW_COLUMNS)
-        return QSize(width, super().minimumSizeHint().height())
-
-    def _width_of(self, columns: int) -> int:
         cell = max(cell.minimumSize().width() for cell in self._cells)
-        return 2 * _MARGIN + columns * cell + (columns - 1) * _GAP
+        return QSize(_across(_FEW_COLUMNS, cell), super().minimumSizeHint().height())
+
+    def _has_room(self) -> bool:
+        """Whether every title stands on one line in three columns."""
+        measure = self.fontMetrics().horizontalAdvance
+        title = max(measure(title.text()) for title in self._titles.values())
+        return self.width() >= _across(_COLUMNS, title + _BOX_WIDTH + 8)
 
     def _cell(self, knob: Knob) -> QVBoxLayout:
         head = QHBoxLayout()
@@ -116,7 +118,7 @@ class DetailsPanel(QWidget):
             box = QSpinBox(self)
             box.setRange(int(knob.low), int(knob.high))
             box.setSingleStep(int(knob.step))
-        box.setFixedWidth(112)
+        box.setFixedWidth(_BOX_WIDTH)
         # Told when typing is done: every change asks for another check.
         box.setKeyboardTracking(False)
         box.valueChanged.connect(self._on_value_changed)
@@ -156,3 +158,7 @@ class DetailsPanel(QWidget):
 
     def _on_name_edited(self) -> None:
         self.name_changed.emit(self._name.text())
+
+
+def _across(columns: int, cell: int) -> int:
+    return 2 * _MARGIN + columns * cell + (columns - 1) * _GAP
