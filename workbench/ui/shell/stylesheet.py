@@ -127,7 +127,8 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $actio
 QCheckBox:focus, QRadioButton:focus { color: $action; }
 QCheckBox:disabled, QRadioButton:disabled { color: $reference; }
 
-QAbstractItemView { background: $surface; color: $text; border: 0;
+QAbstractItemView { background: $surface; color: $text;
+  border: 1px solid transparent;
   alternate-background-color: $ground; gridline-color: $line;
   selection-background-color: $selection; selection-color: $text; }
 QAbstractItemView:focus { border: 1px solid $action; }
@@ -152,6 +153,7 @@ QProgressBar::chunk { background: $action; border-radius: 2px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar { background: transparent; border: 0; }
