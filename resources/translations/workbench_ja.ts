@@ -47,6 +47,14 @@
         <translation>1回の呼び出しは、チューニング前が{few}トークン、チューニング後が{tuned}トークンで、節約にはなりません。</translation>
     </message>
     <message>
+        <source>Right answers of 100</source>
+        <translation>100件あたりの正解数</translation>
+    </message>
+    <message>
+        <source>Character F1, 0 to 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{tokens} tokens a call</source>
         <translation>1回あたり{tokens}トークン</translation>
     </message>
@@ -75,6 +83,22 @@
         <translation>回答の質のためなら不要です。テスト用レコード{records}件では、ベースと、レコード{trained}件でのチューニングの間に差が認められません。</translation>
     </message>
     <message>
+        <source>Yes: trained on {trained} records, tuned scores {points} points higher in character F1 than the base with {shots} examples in the prompt {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet: with {shots} examples in the prompt the base scores {points} points higher in character F1 than tuned on {trained} records {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuning helps: trained on {trained} records, tuned scores {points} points higher in character F1 than the base {interval}. Examples in the prompt were not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet: the base scores {points} points higher in character F1 than tuned on {trained} records {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few test records to tell: {records} were answered by both.</source>
         <translation>テスト用レコードが少なすぎて判断できません。両方が回答したのは{records}件です。</translation>
     </message>
@@ -88,10 +112,6 @@
     <message>
         <source>Is it time to tune?</source>
         <translation>チューニングする時期でしょうか？</translation>
-    </message>
-    <message>
-        <source>Right answers of 100</source>
-        <translation>100件あたりの正解数</translation>
     </message>
     <message>
         <source>Advice</source>
@@ -184,9 +204,11 @@
         <source>Bad (B)</source>
         <translation>悪い（B）</translation>
     </message>
-    <message>
-        <source>{name} · {tokens} tokens</source>
-        <translation>{name} · {tokens}トークン</translation>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%nトークン</numerusform>
+        </translation>
     </message>
     <message>
         <source>Answer</source>
@@ -440,12 +462,21 @@
         <translation>例あり</translation>
     </message>
     <message>
+        <source>tuned</source>
+        <comment>head of a column</comment>
+        <translation>調整後</translation>
+    </message>
+    <message>
         <source>Exact match</source>
         <translation>完全一致</translation>
     </message>
     <message>
         <source>Character F1</source>
         <translation>文字F1</translation>
+    </message>
+    <message>
+        <source>Right label</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&lt;b&gt;{answered} of {total}&lt;/b&gt; answers are there. The result is told when all are.</source>
@@ -488,6 +519,42 @@
         <translation>チューニング後は正答率が&lt;b&gt;{points}ポイント低く&lt;/b&gt;なりました {interval}。</translation>
     </message>
     <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records. Tuned answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in right answers: n = {records} can show about {range} points or more. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
         <translation>正答率に&lt;b&gt;差は認められません&lt;/b&gt;（n={records}で分かるのは約{range}ポイント以上の差）。チューニング後の回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
@@ -510,6 +577,14 @@
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt;: n = {records} is too few to show one.</source>
         <translation>&lt;b&gt;差は認められません&lt;/b&gt;。n={records}では少なすぎて差を示せません。</translation>
+    </message>
+    <message>
+        <source>Against the base with {shots} examples in the prompt, tuned scores {points} points higher in character F1 {interval}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the base with {shots} examples in the prompt, tuned scores {points} points lower in character F1 {interval}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned is right {points} points more often {interval}.</source>
@@ -540,6 +615,10 @@
         <translation>回答に失敗したため除いたレコード：{count}件。</translation>
     </message>
     <message>
+        <source>p: how often chance alone would make a difference at least this large, if tuning changed nothing. Below .05 chance is taken as ruled out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>adapter not proven yet</source>
         <translation>アダプター未検証</translation>
     </message>
@@ -554,6 +633,10 @@
     <message>
         <source>Go on: {missing} answers missing</source>
         <translation>続ける：残り{missing}件</translation>
+    </message>
+    <message>
+        <source>accuracy: share of answers that name the right label; an answer that names none of the labels, or several, is wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>jsquad_em (JGLUE): share of answers that are the reference, character by character.</source>
@@ -1132,6 +1215,10 @@
         <translation>アダプターをオフにするとベースの回答とまったく同じになり、オンにすると変わることを確かめました。試したプロンプト：{prompts}件。</translation>
     </message>
     <message>
+        <source>Once every answer is there, it is tried whether base and tuned differ by the adapter alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Result of the comparison</source>
         <translation>比較の結果</translation>
     </message>
@@ -1190,8 +1277,14 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Import {n} records</source>
-        <translation>{n}件を取り込む</translation>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n record(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Import rows</source>
@@ -1221,8 +1314,8 @@
         <translation>行</translation>
     </message>
     <message>
-        <source>Why it is left out</source>
-        <translation>除外する理由</translation>
+        <source>What is to be looked at</source>
+        <translation>確認が必要な点</translation>
     </message>
     <message>
         <source>Input</source>
@@ -1705,6 +1798,18 @@
         <source>Why is it right or wrong?  N</source>
         <translation>なぜ正しいか、なぜ違うか  N</translation>
     </message>
+    <message>
+        <source>saved ✓</source>
+        <translation>保存済み ✓</translation>
+    </message>
+    <message>
+        <source>saving …</source>
+        <translation>保存中…</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>未保存</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -1913,6 +2018,14 @@
     <message>
         <source>The file is too large: up to 200 MiB can be imported.</source>
         <translation>ファイルが大きすぎます。取り込めるのは200 MiBまでです。</translation>
+    </message>
+    <message>
+        <source>The sample project cannot be copied into your data folder. Look whether it can be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a folder. Choose a file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -2315,10 +2428,6 @@
     <message>
         <source>There is a project with this name already.</source>
         <translation>同じ名前のプロジェクトがすでにあります。</translation>
-    </message>
-    <message>
-        <source>Name the labels or fields of the answer.</source>
-        <translation>回答のラベルまたは項目を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3163,10 @@
         <source>Runs</source>
         <translation>学習の一覧</translation>
     </message>
+    <message>
+        <source>being checked</source>
+        <translation>確認中</translation>
+    </message>
 </context>
 <context>
     <name>RunView</name>
@@ -3352,6 +3465,10 @@
         <source>Saved ✓</source>
         <translation>保存済み ✓</translation>
     </message>
+    <message>
+        <source>Saving …</source>
+        <translation>保存しています…</translation>
+    </message>
     <message numerus="yes">
         <source>This computer: CPU, %n core(s)</source>
         <translation>
@@ -3530,8 +3647,20 @@
         <translation>空欄なら回答はJSON</translation>
     </message>
     <message>
+        <source> tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In tokens; an answer is cut there. A word is one or two tokens.</source>
         <translation>トークン数。ここで回答を打ち切ります。1語は1～2トークンです。</translation>
+    </message>
+    <message>
+        <source>Name at least two labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the fields of the answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind of task</source>
@@ -3707,8 +3836,8 @@
         <translation>決めた形式になっていません：「{detail}」は求めていません。</translation>
     </message>
     <message>
-        <source>Longer than the longest sensible answer ({detail}).</source>
-        <translation>妥当な最大長を超えています（{detail}）。</translation>
+        <source>Longer than the longest answer: about {detail} tokens.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
