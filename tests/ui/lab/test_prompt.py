@@ -45,6 +45,20 @@ def test_selected_words_become_a_variable_with_that_value(desk: Desk) -> None:
     wait(lambda: desk.services.lab.draft().variables.get("input") == "lamp broken")
 
 
+def test_the_draft_is_told_as_unsaved_until_it_is_kept(desk: Desk) -> None:
+    page = lab(desk)
+    assert not desk.host.dirty
+    type_into(page, "Message", "typed just now")
+    assert desk.host.dirty
+    wait(lambda: not desk.host.dirty)
+    assert desk.services.lab.draft().spec.template == "typed just now"
+
+
+def test_the_count_of_earlier_answers_is_hidden_until_there_is_one(desk: Desk) -> None:
+    page = lab(desk)
+    assert not page.earlier._count.isVisible()
+
+
 def test_renaming_a_placeholder_takes_its_value_along(desk: Desk) -> None:
     page = lab(desk, *SHOTS)
     message = find(page, "Message", QPlainTextEdit)
