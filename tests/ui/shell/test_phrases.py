@@ -14,7 +14,7 @@ from workbench.worker.protocol import ErrorClass
 
 PACKAGE = Path(phrases.__file__).parents[2]
 CODE = re.compile(r"""["']([a-z]+\.[a-z_]+)["']""")
-FILES = {"exe", "json", "jsonl", "pt", "py"}
+FILES = {"exe", "json", "jsonl", "log", "pt", "py"}
 
 
 class Marks(QTranslator):
