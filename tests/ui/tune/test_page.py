@@ -4,12 +4,14 @@ import weakref
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -38,6 +40,7 @@ from workbench.domain.tuning import Goal, Progress
 from workbench.ui.tune.details_panel import DetailsPanel
 from workbench.ui.tune.page import TunePage
 from workbench.ui.tune.run_delegate import SECOND_LINE
+from workbench.ui.tune.samples_view import SamplesView
 from workbench.ui.widgets.loss_chart import LossChart
 
 CHECK, START = "Check before start", "Start training"
@@ -231,8 +234,52 @@ def test_a_failed_run_keeps_its_log_folded(stage: Stage, qtbot: QtBot) -> None:
     press(page, "Details and log")
     log = find(page, "Log of the worker", QPlainTextEdit)
     assert log.toPlainText() == (
-        "Memory ran out at step 3. Use a smaller batch.\n\nthe end of the log"
+        "Memory ran out at step 3. Use a smaller batch.\n\nsteps: 0\n\n"
+        "the end of the log"
     )
+
+
+def test_a_finished_run_tells_its_figures_and_its_log(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    stage.fill()
+    run_id, handle = stage.started()
+    page = shown(stage, qtbot)
+    page.target(run_id=run_id)
+    handle.finish()
+    qtbot.waitUntil(lambda: has(page, "Compare with the base"))
+    press(page, "Details and log")
+    log = find(page, "Log of the worker", QPlainTextEdit)
+    assert log.toPlainText() == "steps: 0\n\nthe end of the log"
+
+
+def test_a_finished_run_shows_the_samples_of_the_state_it_kept(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.fill()
+    _, handle = stage.started()
+    page = shown(stage, qtbot)
+    samples = ((3, "in", "kept answer", "ref"), (6, "in", "later answer", "ref"))
+    handle.seen = Progress("training", 6, 10, samples=samples)
+    answers = page.findChild(SamplesView)
+    assert answers is not None
+    qtbot.waitUntil(
+        lambda: "later answer" in answers.findChild(QTextEdit).toPlainText()
+    )
+    monkeypatch.setattr(handle, "result", lambda: {"saved_step": "3"})
+    handle.finish()
+    qtbot.waitUntil(lambda: "kept answer" in answers.findChild(QTextEdit).toPlainText())
+
+
+def test_the_sentence_before_the_check_is_whole(stage: Stage, qtbot: QtBot) -> None:
+    stage.fill()
+    page = shown(stage, qtbot)
+    qtbot.waitUntil(lambda: has(page, CHECK))
+    labels = page.findChildren(QLabel)
+    (sentence,) = [one for one in labels if "Nothing is trained yet." in one.text()]
+    page.resize(900, 420)
+    qtbot.waitUntil(lambda: page.width() == 900)
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
 
 
 def test_a_lost_run_can_be_closed(stage: Stage, qtbot: QtBot) -> None:

@@ -42,7 +42,7 @@ class RunDetails:
         goal: the preset nearest to its settings.
         preset: that preset's settings.
         preparation: what its check found, None when it was not checked.
-        log: end of the worker's log, for runs that went wrong.
+        log: end of the worker's log, empty before it was started.
     """
 
     run: Run
@@ -76,7 +76,6 @@ def read_run(services: Services, run_id: int) -> RunDetails:
     rows = snapshot.counts.train if snapshot else 0
     presets = {goal: tune.settings(goal, rows, run.base) for goal in Goal}
     goal = min(Goal, key=lambda goal: len(differing(run.settings, presets[goal])))
-    went_wrong = run.state in {JobState.FAILED, JobState.LOST}
     return RunDetails(
         run=run,
         progress=tune.progress(run_id),
@@ -84,7 +83,7 @@ def read_run(services: Services, run_id: int) -> RunDetails:
         goal=goal,
         preset=presets[goal],
         preparation=tune.preparation(run_id),
-        log=tune.log_tail(run_id) if went_wrong else "",
+        log="" if run.state is JobState.QUEUED else tune.log_tail(run_id),
     )
 
 

@@ -268,7 +268,7 @@ def outcome(run: Run) -> str:
     """Return the numbers of a finished run in one line."""
     numbers = dict(run.result)
     parts_ = []
-    if steps := numbers.get("saved_step"):
+    if steps := kept_step(run):
         parts_.append(
             QCoreApplication.translate("Tune", "kept the state of step {step}").format(
                 step=steps
@@ -287,6 +287,12 @@ def outcome(run: Run) -> str:
             )
         )
     return " · ".join(parts_)
+
+
+def kept_step(run: Run) -> int | None:
+    """Return the step whose state a finished run kept."""
+    step = _number(dict(run.result).get("saved_step"))
+    return None if step is None else int(step)
 
 
 def _number(text: str | None) -> float | None:

@@ -184,3 +184,6 @@ class PlanPanel(QWidget):
                 "end, and how long it takes. Nothing is trained yet."
             )
         self._explanation.setText(text)
+        # A wrapping label's hint is a guess; its height is known for a fixed width.
+        height = self._explanation.heightForWidth(_WIDTH)
+        self._explanation.setFixedHeight(max(0, height))

@@ -100,11 +100,18 @@ class RunView(QWidget):
             self._preflight.show_preparation(details.preparation)
         show_rows = waiting and details.preparation is not None
         self._stack.setCurrentIndex(1 if show_rows else 0)
-        words = (details.run.error_text, details.log)
-        self._log.setPlainText("\n\n".join(text for text in words if text))
-        self._log_button.setVisible(bool(details.log))
-        self._log.setVisible(bool(details.log) and self._log_button.isChecked())
+        self._show_log(details)
         self.show_progress(details)
+
+    def _show_log(self, details: RunDetails) -> None:
+        """Show the worker's own words and figures, for whoever wants to know."""
+        figures = "\n".join(f"{name}: {value}" for name, value in details.run.result)
+        words = (details.run.error_text, figures, details.log)
+        text = "\n\n".join(text for text in words if text)
+        if text != self._log.toPlainText():
+            self._log.setPlainText(text)
+        self._log_button.setVisible(bool(text))
+        self._log.setVisible(bool(text) and self._log_button.isChecked())
 
     def show_progress(self, details: RunDetails) -> None:
         """Show how far a run is, without touching what stands still."""
@@ -113,7 +120,7 @@ class RunView(QWidget):
         self._losses.set_losses(
             progress.train_loss, progress.eval_loss, progress.total_steps
         )
-        self._samples.set_samples(progress.samples)
+        self._samples.set_samples(progress.samples, phrasing.kept_step(details.run))
         self._bar.setRange(0, max(1, progress.total_steps))
         self._bar.setValue(progress.step)
         self._bar.setVisible(

@@ -30,10 +30,11 @@ class SamplesView(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._text, 1)
 
-    def set_samples(self, samples: Sequence[Sample]) -> None:
-        """Show the samples of the last evaluation."""
-        last = max((sample[0] for sample in samples), default=0)
-        newest = tuple(sample for sample in samples if sample[0] == last)
+    def set_samples(self, samples: Sequence[Sample], kept: int | None = None) -> None:
+        """Show the samples of the last evaluation, or of the state that was kept."""
+        steps = {sample[0] for sample in samples}
+        step = kept if kept in steps else max(steps, default=0)
+        newest = tuple(sample for sample in samples if sample[0] == step)
         if newest != self._samples:
             self._samples = newest
             self._write()
