@@ -291,6 +291,11 @@ def test_the_table_and_the_picture_are_saved(
         dialog.close()
         qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: len(stage.host.notes) == 2)
+    assert stage.host.notes[0] == f"Saved as a.csv in {tmp_path}."
+    press(page, "Save the table as CSV")
+    again = next(d for d in page.findChildren(QFileDialog) if d.isVisible())
+    assert Path(again.directory().absolutePath()) == tmp_path
+    again.close()
     with sheet.open(encoding="utf-8-sig") as file:
         assert len(list(csv.DictReader(file))) == 40
     assert not QImage(str(picture)).isNull()

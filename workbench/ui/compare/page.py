@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from workbench.ui.shell import tokens
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.shell.phrases import phrase_seconds
+from workbench.ui.shell.weak import weak_slot
 from workbench.ui.tune.phrasing import sample_link
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.skeleton import SkeletonRows
@@ -35,6 +36,7 @@ class ComparePage(Page):
         self._row: CompareRow | None = None
         self._wants_new = False
         self._wanted_adapter = ""
+        self._folder = ""
         self._choice = ComparisonChoice(self)
         # Each part is born where it stays: under a style sheet, moving a finished
         # panel to another parent styles all of it again.
@@ -250,7 +252,8 @@ class ComparePage(Page):
     def _save_dialog(self, suffix: str, title: str) -> QFileDialog:
         current = self.presenter.current
         name = f"{current.name if current else 'comparison'}.{suffix}"
-        dialog = QFileDialog(self, title, name, f"{suffix.upper()} (*.{suffix})")
+        folder = self._folder or _documents()
+        dialog = QFileDialog(self, title, folder, f"{suffix.upper()} (*.{suffix})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         dialog.selectFile(name)
@@ -261,15 +264,25 @@ class ComparePage(Page):
         current = self.presenter.current
         if current is not None:
             export = self.context.services.compare.export_csv
+            done = weak_slot(self._on_saved, Path(path))
             call = self.context.bridge.call
-            call(export, current.id, Path(path), done=self._on_saved)
+            call(export, current.id, Path(path), done=done)
 
     def _save_picture(self, path: str) -> None:
         picture = self._result.grab().toImage()
-        self.context.bridge.call(save_image, picture, path, done=self._on_saved)
+        done = weak_slot(self._on_saved, Path(path))
+        self.context.bridge.call(save_image, picture, path, done=done)
 
-    def _on_saved(self, _: object) -> None:
-        self.context.notify(self.tr("Saved."))
+    def _on_saved(self, path: Path, _: object) -> None:
+        self._folder = str(path.parent)
+        text = self.tr("Saved as {name} in {folder}.")
+        self.context.notify(text.format(name=path.name, folder=path.parent))
+
+
+def _documents() -> str:
+    """Return the folder where a person looks for what was saved."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return QStandardPaths.writableLocation(place)
 
 
 def save_image(picture: QImage, path: str) -> None:
