@@ -45,6 +45,32 @@ def test_selected_words_become_a_variable_with_that_value(desk: Desk) -> None:
     wait(lambda: desk.services.lab.draft().variables.get("input") == "lamp broken")
 
 
+def test_undo_of_a_variable_takes_its_value_back(desk: Desk) -> None:
+    page = lab(desk)
+    message = type_into(page, "Message", "Route this: lamp broken")
+    for _ in range(len("lamp broken")):
+        QTest.keyClick(message, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    press(page, "Make this vary")
+    message.undo()
+    assert message.toPlainText() == "Route this: lamp broken"
+    assert page.draft.variables == {}
+    message.redo()
+    assert page.draft.variables == {"input": "lamp broken"}
+
+
+def test_tab_goes_from_the_message_to_its_values(desk: Desk) -> None:
+    page = lab(desk)
+    type_into(page, "Message", "{{a}} and {{b}}")
+    key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is find(page, "Value of a", QPlainTextEdit)
+    key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is find(page, "Value of b", QPlainTextEdit)
+    key(Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.prompt.shots.isAncestorOf(focused)
+
+
 def test_the_draft_is_told_as_unsaved_until_it_is_kept(desk: Desk) -> None:
     page = lab(desk)
     assert not desk.host.dirty

@@ -92,6 +92,23 @@ def test_expected_answer_tells_right_from_wrong(desk: Desk) -> None:
     assert desk.trials()[0].expected == "ACC | low | 2957"
 
 
+def test_a_correction_starts_from_the_expected_answer(desk: Desk) -> None:
+    desk.answers("BIL | low | 2957")
+    page = lab(desk)
+    type_into(page, "Value of ticket", TICKET)
+    type_into(page, "Expected answer", "ACC | high | 2957")
+    run(desk, page)
+    field = find(page, "Answer it should have given", QPlainTextEdit)
+    wait(lambda: field.toPlainText() == "ACC | high | 2957")
+    assert "the expected answer" in texts(page)
+    assert not desk.host.dirty
+    assert desk.trials()[0].annotation.correction is None
+    field.setFocus()
+    key(Qt.Key.Key_Return, CONTROL)
+    wait(lambda: desk.trials()[0].annotation.correction == "ACC | high | 2957")
+    wait(lambda: "saved ✓" in texts(page))
+
+
 def test_rating_by_key_outside_of_editors_only(desk: Desk) -> None:
     page = lab(desk)
     field = type_into(page, "Value of ticket", "big")

@@ -1,7 +1,8 @@
 """The answer it should have given: typed, checked against the task card, kept.
 
-The field opens with the model's answer in it, to be changed rather than typed anew. A
-text that equals the model's answer is no correction and is never kept as one.
+The field opens with the expected answer in it, else with the model's, to be changed
+rather than typed anew. A text that equals the model's answer is no correction and is
+never kept as one.
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -92,7 +93,7 @@ class CorrectionEditor(Panel):
         same = text == self._trial.outcome.output or not text.strip()
         value = None if same else text.strip()
         if value is None:
-            self._show_text(self._trial.outcome.output)
+            self._show_text(text if text.strip() else _offered(self._trial))
         else:
             self._shown = text
         if value != self._trial.annotation.correction:
@@ -128,8 +129,17 @@ class CorrectionEditor(Panel):
         self._timer.start()
 
     def _on_submitted(self) -> None:
+        self._keep_expected()
         self.save()
         self.submitted.emit()
+
+    def _keep_expected(self) -> None:
+        """Ctrl+Enter on the expected answer as it stands there says: this one."""
+        trial = self._trial
+        if trial is None or self._is_dirty() or trial.annotation.correction is not None:
+            return
+        if self._shown.strip() and self._shown != trial.outcome.output:
+            self.corrected.emit(trial.id, self._shown.strip())
 
     def _on_given_up(self) -> None:
         self._show_text(_start_text(self._trial))
@@ -164,8 +174,14 @@ class CorrectionEditor(Panel):
         if self._is_saving():
             return self.tr("saving …")
         if self._trial.annotation.correction is None:
-            is_answer = bool(self._shown) and self._shown == self._trial.outcome.output
-            return self.tr("same as the answer") if is_answer else ""
+            if not self._shown:
+                return ""
+            is_answer = self._shown == self._trial.outcome.output
+            return (
+                self.tr("same as the answer")
+                if is_answer
+                else self.tr("the expected answer")
+            )
         return self.tr("saved ✓")
 
     def _is_saving(self) -> bool:
@@ -174,7 +190,8 @@ class CorrectionEditor(Panel):
             return False
         kept, shown = self._trial.annotation.correction, self._shown.strip()
         if kept is None:
-            return bool(shown) and self._shown != self._trial.outcome.output
+            offered = (self._trial.outcome.output, _offered(self._trial))
+            return bool(shown) and self._shown not in offered
         return kept != shown
 
 
@@ -182,4 +199,9 @@ def _start_text(trial: Trial | None) -> str:
     if trial is None:
         return ""
     correction = trial.annotation.correction
-    return trial.outcome.output if correction is None else correction
+    return _offered(trial) if correction is None else correction
+
+
+def _offered(trial: Trial) -> str:
+    """What a correction starts from: what was expected, else what was answered."""
+    return trial.expected or trial.outcome.output

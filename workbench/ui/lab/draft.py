@@ -46,6 +46,8 @@ class DraftPresenter(QObject):
         self._edits = 0
         self._edits_when_read = 0
         self._dirty = False
+        self._made: dict[str, str] = {}
+        """The words that were made a variable here, by its name."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_DELAY_MS)
@@ -159,6 +161,7 @@ class DraftPresenter(QObject):
         """
         name = self._free_name()
         self.variables[name] = value
+        self._made[name] = value
         return name
 
     def flush(self) -> None:
@@ -193,8 +196,21 @@ class DraftPresenter(QObject):
         after = set(self.spec.placeholders)
         if len(before - after) == 1 and len(after - before) == 1:
             self._rename((before - after).pop(), (after - before).pop())
+        else:
+            self._follow_undo(before - after, after - before)
         self._keep_placeholders_filled()
         self._on_edit()
+
+    def _follow_undo(self, gone: set[str], back: set[str]) -> None:
+        """Undo of a variable gives its words back to the text; redo takes them."""
+        texts = (self.spec.system, self.spec.template)
+        for name in gone & self._made.keys():
+            words = self._made[name]
+            if self.variables.get(name) == words and any(words in t for t in texts):
+                del self.variables[name]
+        for name in back & self._made.keys():
+            if not self.variables.get(name):
+                self.variables[name] = self._made[name]
 
     def _rename(self, old: str, new: str) -> None:
         """A placeholder was renamed by typing: its values go along."""

@@ -1,5 +1,7 @@
 """The left side of the Lab: texts, values, examples, and what to look at first."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -42,6 +44,7 @@ class PromptPanel(Panel):
         self._message_vary = quiet_button("", self._body)
         self.message = self._editor(lines=1)
         self.variables = VariablesPanel(self._body)
+        self._tabs: list[QWidget] = []
         self._issues = Notice("warning", "", self._body)
         self.shots = ShotsPanel(self._body)
         self._lay_out()
@@ -157,8 +160,17 @@ class PromptPanel(Panel):
         self.variables.show_variables(
             spec.placeholders, draft.unused(), draft.variables
         )
+        self._order_tabs()
         self.shots.show_shots(spec.shots, spec.placeholders)
         self._show_issues()
+
+    def _order_tabs(self) -> None:
+        """Fields of values come late, but stand between the message and the rest."""
+        editors = self.variables.editors()
+        if editors != self._tabs:
+            self._tabs = editors
+            for before, after in pairwise((self.message, *editors)):
+                QWidget.setTabOrder(before, after)
 
     def _show_issues(self) -> None:
         issues = self._draft.issues() if self._draft.is_loaded else ()

@@ -40,6 +40,7 @@ class VariablesPanel(Panel):
             self._layout.insertWidget(place, field)
             field.show()
             field.show_value(values.get(name, ""), used=name in used)
+        self._fields = {name: self._fields[name] for name in names}
         self.setVisible(bool(names))
 
     def editors(self) -> list[QWidget]:
