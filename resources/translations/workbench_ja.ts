@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Character F1, 0 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>文字F1（0～100）</translation>
     </message>
     <message>
         <source>{tokens} tokens a call</source>
@@ -84,19 +84,19 @@
     </message>
     <message>
         <source>Yes: trained on {trained} records, tuned scores {points} points higher in character F1 than the base with {shots} examples in the prompt {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>はい。レコード{trained}件で学習したチューニング後のモデルは、プロンプト内の例{shots}件付きのベースより文字F1が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Not yet: with {shots} examples in the prompt the base scores {points} points higher in character F1 than tuned on {trained} records {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ早そうです。プロンプト内の例{shots}件付きのベースのほうが、レコード{trained}件で学習したチューニング後のモデルより文字F1が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Tuning helps: trained on {trained} records, tuned scores {points} points higher in character F1 than the base {interval}. Examples in the prompt were not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニングは効果があります。レコード{trained}件で学習すると、文字F1はベースより{points}ポイント高くなります {interval}。プロンプト内の例との比較はまだ測っていません。</translation>
     </message>
     <message>
         <source>Not yet: the base scores {points} points higher in character F1 than tuned on {trained} records {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ早そうです。ベースのほうが、レコード{trained}件で学習したチューニング後のモデルより文字F1が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Too few test records to tell: {records} were answered by both.</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>Right label</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルの正解率</translation>
     </message>
     <message>
         <source>&lt;b&gt;{answered} of {total}&lt;/b&gt; answers are there. The result is told when all are.</source>
@@ -520,39 +520,39 @@
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント高く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント高く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; higher in character F1 {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント高く&lt;/b&gt;なりました {interval}。</translation>
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}; its answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント低く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}; its answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント低く&lt;/b&gt; {interval}、回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>Tuned scores &lt;b&gt;{points} points&lt;/b&gt; lower in character F1 {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>チューニング後は文字F1が&lt;b&gt;{points}ポイント低く&lt;/b&gt;なりました {interval}。</translation>
     </message>
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>レコード{records}件では、文字F1に&lt;b&gt;差は認められません&lt;/b&gt;。チューニング後の回答は&lt;b&gt;{share}%短く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records. Tuned answers are &lt;b&gt;{share} % longer&lt;/b&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>レコード{records}件では、文字F1に&lt;b&gt;差は認められません&lt;/b&gt;。チューニング後の回答は&lt;b&gt;{share}%長く&lt;/b&gt;なりました。</translation>
     </message>
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in character F1 on {records} records.</source>
-        <translation type="unfinished"></translation>
+        <translation>レコード{records}件では、文字F1に&lt;b&gt;差は認められません&lt;/b&gt;。</translation>
     </message>
     <message>
         <source>&lt;b&gt;No difference shown&lt;/b&gt; in right answers: n = {records} can show about {range} points or more. Tuned answers are &lt;b&gt;{share} % shorter&lt;/b&gt;.</source>
@@ -580,11 +580,11 @@
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned scores {points} points higher in character F1 {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプト内の例{shots}件付きのベースと比べると、チューニング後は文字F1が{points}ポイント高くなっています {interval}。</translation>
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned scores {points} points lower in character F1 {interval}.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプト内の例{shots}件付きのベースと比べると、チューニング後は文字F1が{points}ポイント低くなっています {interval}。</translation>
     </message>
     <message>
         <source>Against the base with {shots} examples in the prompt, tuned is right {points} points more often {interval}.</source>
@@ -616,7 +616,7 @@
     </message>
     <message>
         <source>p: how often chance alone would make a difference at least this large, if tuning changed nothing. Below .05 chance is taken as ruled out.</source>
-        <translation type="unfinished"></translation>
+        <translation>p：チューニングに何の効果もないとしたとき、偶然だけでこれ以上の差が出る割合。.05未満なら偶然ではないとみなします。</translation>
     </message>
     <message>
         <source>adapter not proven yet</source>
@@ -636,7 +636,7 @@
     </message>
     <message>
         <source>accuracy: share of answers that name the right label; an answer that names none of the labels, or several, is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>accuracy：正しいラベルを答えた割合。どのラベルも含まない回答や、複数のラベルを含む回答は不正解とします。</translation>
     </message>
     <message>
         <source>jsquad_em (JGLUE): share of answers that are the reference, character by character.</source>
@@ -678,15 +678,19 @@
         <translation>画像を保存</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>保存しました。</translation>
+        <source>Saved as {name} in {folder}.</source>
+        <translation>{folder}に{name}として保存しました。</translation>
     </message>
 </context>
 <context>
     <name>CompareRowsModel</name>
     <message>
-        <source>Change from base to tuned in exact match; below it, in character F1.</source>
-        <translation>ベースからチューニング後への変化。上が完全一致、下が文字F1です。</translation>
+        <source>From base to tuned: {first}.</source>
+        <translation>ベースからチューニング後への変化：{first}。</translation>
+    </message>
+    <message>
+        <source>From base to tuned; {first} above, {second} below.</source>
+        <translation>ベースからチューニング後への変化。上が{first}、下が{second}です。</translation>
     </message>
     <message>
         <source>Input</source>
@@ -737,6 +741,10 @@
     <message>
         <source>same as the answer</source>
         <translation>回答と同じ</translation>
+    </message>
+    <message>
+        <source>the expected answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>saved ✓</source>
@@ -1216,7 +1224,7 @@
     </message>
     <message>
         <source>Once every answer is there, it is tried whether base and tuned differ by the adapter alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての回答がそろうと、ベースとチューニング後の違いがアダプターだけによることを確かめます。</translation>
     </message>
     <message>
         <source>Result of the comparison</source>
@@ -2693,6 +2701,10 @@
     <message>
         <source>Search records</source>
         <translation>レコードを検索</translation>
+    </message>
+    <message>
+        <source>Not in the agreed form</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the bin</source>

@@ -3,7 +3,6 @@ from PySide6.QtCore import Qt
 
 from workbench.domain.comparisons import CandidateRole, CellAnswer, CompareRow
 from workbench.evaluation.textdiff import Op, Segment, Unit, diff
-from workbench.ui.compare.record import readable
 from workbench.ui.compare.rows import (
     Change,
     Order,
@@ -13,6 +12,7 @@ from workbench.ui.compare.rows import (
     tally,
 )
 from workbench.ui.models.compare_rows import COLOUR, SECOND_LINE, CompareRowsModel
+from workbench.ui.widgets.diff_view import readable
 
 BASE, FEW, TUNED = CandidateRole.BASE, CandidateRole.FEW_SHOT, CandidateRole.TUNED
 SCORING = Scoring()
@@ -102,7 +102,7 @@ def test_the_models_heads(qapp: object) -> None:
     heads = [model.headerData(column, across) for column in range(6)]
     assert heads == ["Input", "Reference", "base", "examples", "tuned", "Δ"]
     hint = model.headerData(5, across, Qt.ItemDataRole.ToolTipRole)
-    assert "exact match" in str(hint)
+    assert "Exact match" in str(hint)
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 

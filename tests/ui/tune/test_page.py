@@ -261,14 +261,14 @@ def test_a_finished_run_shows_the_samples_of_the_state_it_kept(
     page = shown(stage, qtbot)
     samples = ((3, "in", "kept answer", "ref"), (6, "in", "later answer", "ref"))
     handle.seen = Progress("training", 6, 10, samples=samples)
-    answers = page.findChild(SamplesView)
+    view = page.findChild(SamplesView)
+    assert view is not None
+    answers = view.findChild(QTextEdit)
     assert answers is not None
-    qtbot.waitUntil(
-        lambda: "later answer" in answers.findChild(QTextEdit).toPlainText()
-    )
+    qtbot.waitUntil(lambda: "later answer" in answers.toPlainText())
     monkeypatch.setattr(handle, "result", lambda: {"saved_step": "3"})
     handle.finish()
-    qtbot.waitUntil(lambda: "kept answer" in answers.findChild(QTextEdit).toPlainText())
+    qtbot.waitUntil(lambda: "kept answer" in answers.toPlainText())
 
 
 def test_the_sentence_before_the_check_is_whole(stage: Stage, qtbot: QtBot) -> None:

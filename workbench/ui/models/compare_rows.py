@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from workbench.domain.comparisons import CandidateRole, CompareRow
+from workbench.services.compare_result import CHARACTER_F1
 from workbench.ui.compare import figures, phrasing
 from workbench.ui.compare.rows import Scoring
 
@@ -132,10 +133,17 @@ class CompareRowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return column.role
         if role == Qt.ItemDataRole.ToolTipRole and column.key == CHANGE:
-            return self.tr(
-                "Change from base to tuned in exact match; below it, in character F1."
-            )
+            return self._change_hint()
         return None
+
+    def _change_hint(self) -> str:
+        text = self.tr("From base to tuned: {first}.")
+        if self._scoring.second == CHARACTER_F1:
+            text = self.tr("From base to tuned; {first} above, {second} below.")
+        return text.format(
+            first=phrasing.metric(self._scoring.first),
+            second=phrasing.metric(self._scoring.second),
+        )
 
     def _header(self, column: Column) -> str:
         if column.role is not None:
@@ -158,7 +166,7 @@ class CompareRowsModel(QAbstractTableModel):
         return self.tr("failed") if answer.failed else answer.output
 
     def _second(self, row: CompareRow, column: Column) -> str:
-        if column.key != CHANGE:
+        if column.key != CHANGE or self._scoring.second != CHARACTER_F1:
             return ""
         difference = self._scoring.difference(row, self._scoring.second)
         if difference is None or not round(difference * 100):
