@@ -185,6 +185,21 @@ def test_findings_are_said_in_words(desk: Desk) -> None:
     page = records(desk)
     wait(lambda: "1 input(s) with different right answers." in texts(page))
     assert "not in the agreed form" in texts(page)
+    press(page, "Not in the agreed form")
+    wait(lambda: page.records.model.rowCount() == 1)
+    current = page.records.detail.example
+    assert current is not None
+    assert current.answer == "another answer"
+    press(page, "Not in the agreed form")
+    wait(lambda: page.records.model.rowCount() == 4)
+
+
+def test_an_empty_list_of_records_takes_pasted_cells_at_once(desk: Desk) -> None:
+    page = records(desk)
+    QGuiApplication.clipboard().setText("ticket\tanswer\nlamp\tDMG | low | 1\n")
+    key(Qt.Key.Key_V, CONTROL)
+    wait(lambda: has(page.records._import_dialog, "Import rows"))
+    page.records._import_dialog.close()
 
 
 def test_records_are_narrowed_by_part_and_text(desk: Desk) -> None:

@@ -276,3 +276,12 @@ def test_a_tag_chip_filters_and_a_click_tags(desk: Desk) -> None:
     wait(lambda: page.trials.model.rowCount() == 1)
     press(page, "Tag too long")
     wait(lambda: newest(desk).annotation.tags == ())
+
+
+def test_escape_in_the_tag_field_goes_back_to_the_list(desk: Desk) -> None:
+    page = data(desk, *TICKETS)
+    page.trials.begin_tag()
+    QTest.keyClicks(page.trials.detail.tags.field, "half")
+    key(Qt.Key.Key_Escape)
+    assert page.trials.table.hasFocus()
+    assert page.trials.detail.tags.field.text() == ""

@@ -160,7 +160,7 @@ class DataPage(Page):
         """Let the keys work at once."""
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
-            self._pane().table.setFocus()
+            self._pane().take_focus()
 
     def closed(self) -> None:
         """Keep everything that was typed."""
@@ -199,7 +199,7 @@ class DataPage(Page):
         self._panes.setCurrentIndex(place)
         button = self._group.button(place)
         button.setChecked(True)
-        self._pane().table.setFocus()
+        self._pane().take_focus()
 
     @property
     def _shows_trials(self) -> bool:

@@ -29,6 +29,8 @@ class RecordFilter(Panel):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(320)
         self._chips = {part: Chip("", self, checkable=True) for part in _PARTS}
+        self._wrong = Chip("", self, checkable=True)
+        self._wrong.hide()
         self._bin = Chip("", self, checkable=True)
         self._count = label("", "secondary", self)
         self._timer = QTimer(self)
@@ -43,17 +45,20 @@ class RecordFilter(Panel):
         for part, chip in self._chips.items():
             chip.clicked.connect(weak_slot(self._on_part, part))
             row.addWidget(chip)
+        self._wrong.clicked.connect(self._apply)
+        row.addWidget(self._wrong)
         self._bin.clicked.connect(self._apply)
         row.addWidget(self._bin)
         row.addStretch(1)
         row.addWidget(self._count)
         presenter.listed.connect(self._on_listed)
+        presenter.findings_changed.connect(self._on_findings)
         self.built()
 
     def clear(self) -> None:
         """Show everything again."""
         self.search.clear()
-        for chip in (*self._chips.values(), self._bin):
+        for chip in (*self._chips.values(), self._wrong, self._bin):
             chip.setChecked(False)
         self._apply()
 
@@ -63,6 +68,7 @@ class RecordFilter(Panel):
         self.search.setAccessibleName(self.tr("Search records"))
         for part, chip in self._chips.items():
             chip.set_text(phrases.part(part))
+        self._wrong.set_text(self.tr("Not in the agreed form"))
         self._bin.set_text(self.tr("In the bin"))
         self._on_listed()
 
@@ -81,7 +87,13 @@ class RecordFilter(Panel):
             self.search.text().strip(),
             next(checked, None),
             binned=self._bin.isChecked(),
+            wrong=self._wrong.isChecked(),
         )
+
+    def _on_findings(self) -> None:
+        """Offer to show the answers of another form only while there are some."""
+        some = bool(self._presenter.wrong_ids)
+        self._wrong.setVisible(some or self._wrong.isChecked())
 
     def _on_listed(self) -> None:
         listing = self._presenter.listing

@@ -145,6 +145,10 @@ class RecordsPane(Panel):
 
     # ------------------------------------------------------------ reading
 
+    def take_focus(self) -> None:
+        """Let the keys work at once, also while there is no row to stand on."""
+        (self.table if self.table.isVisible() else self).setFocus()
+
     def load(self) -> None:
         """Read the list."""
         self.presenter.load()

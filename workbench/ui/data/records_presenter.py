@@ -32,9 +32,14 @@ class RecordListing:
 
 
 def read_records(
-    data: DataService, dataset_id: int, text: str, part: Split | None, binned: bool
+    data: DataService,
+    dataset_id: int,
+    text: str,
+    part: Split | None,
+    binned: bool,
+    only: frozenset[int] | None = None,
 ) -> RecordListing:
-    """Read a dataset's list; runs on the lane for short work."""
+    """Read a dataset's list, or these of it; runs on the lane for short work."""
     datasets = tuple(data.datasets())
     by_id = {dataset.id: dataset for dataset in datasets}
     dataset = by_id.get(dataset_id, datasets[0] if datasets else None)
@@ -42,7 +47,8 @@ def read_records(
     if dataset is None:
         return RecordListing()
     where = ExampleFilter(dataset.id, text, part, binned)
-    return RecordListing(datasets, dataset, tuple(data.example_ids(where)), total)
+    ids = tuple(i for i in data.example_ids(where) if only is None or i in only)
+    return RecordListing(datasets, dataset, ids, total)
 
 
 class RecordsPresenter(QObject):
@@ -63,6 +69,7 @@ class RecordsPresenter(QObject):
         self.text = ""
         self.part: Split | None = None
         self.binned = False
+        self.wrong = False
         self.is_loaded = False
         self._dataset_id = 0
         self._timer = QTimer(self)
@@ -87,6 +94,7 @@ class RecordsPresenter(QObject):
             self.text,
             self.part,
             self.binned,
+            self.wrong_ids if self.wrong else None,
             done=self._on_listing,
         )
 
@@ -115,16 +123,25 @@ class RecordsPresenter(QObject):
         self.counted.emit()
         self.findings_changed.emit()
 
-    def filter_by(self, text: str, part: Split | None, *, binned: bool) -> None:
-        """Narrow the list."""
-        if (text, part, binned) != (self.text, self.part, self.binned):
-            self.text, self.part, self.binned = text, part, binned
+    def filter_by(
+        self, text: str, part: Split | None, *, binned: bool, wrong: bool = False
+    ) -> None:
+        """Narrow the list; `wrong` leaves answers that contradict the task card."""
+        wanted = (text, part, binned, wrong)
+        if wanted != (self.text, self.part, self.binned, self.wrong):
+            self.text, self.part, self.binned, self.wrong = wanted
             self._timer.start()
 
     @property
     def is_filtered(self) -> bool:
         """Whether the list leaves records out."""
-        return bool(self.text) or self.part is not None or self.binned
+        return bool(self.text) or self.part is not None or self.binned or self.wrong
+
+    @property
+    def wrong_ids(self) -> frozenset[int]:
+        """The records whose answers contradict the task card."""
+        found = self.findings.problems if self.findings is not None else ()
+        return frozenset(example_id for _, example_id in found)
 
     def _on_listing(self, listing: RecordListing) -> None:
         self.listing = listing

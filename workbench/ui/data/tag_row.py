@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from workbench.ui.lab.panel import Panel
@@ -14,10 +15,25 @@ from workbench.ui.widgets.section_label import label
 MOST_KEYS = 9
 
 
+class _TagField(QLineEdit):
+    """Tells Esc apart from typing."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class TagRow(Panel):
     """Shows which tags are on; the keys 1 to 9 switch the first nine."""
 
     switched = Signal(str, bool)
+    given_up = Signal()
+    """Esc in the field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without tags."""
@@ -28,7 +44,8 @@ class TagRow(Panel):
         self._title = label("", "section", self)
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row, spacing=6)
-        self.field = QLineEdit(self._row)
+        self.field = _TagField(self._row)
+        self.field.given_up.connect(self._on_given_up)
         self.field.setFixedWidth(120)
         self.field.returnPressed.connect(self._on_entered)
         self._flow.addWidget(self.field)
@@ -91,6 +108,10 @@ class TagRow(Panel):
         # The click has switched the chip; it may look on only once that is kept.
         chip.setChecked(not on)
         self.switched.emit(chip.value, on)
+
+    def _on_given_up(self) -> None:
+        self.field.clear()
+        self.given_up.emit()
 
     def _on_entered(self) -> None:
         tag = self.field.text().strip()

@@ -16,7 +16,7 @@ from workbench.ui.lab.parts import GAP, MARGIN
 from workbench.ui.lab.rating_bar import RatingBar
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_code
-from workbench.ui.widgets.diff_view import DiffView
+from workbench.ui.widgets.diff_view import DiffView, readable
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
 
@@ -32,6 +32,8 @@ class TrialDetail(Panel):
     noted = Signal(int, str)
     tagged = Signal(str, bool)
     shot_wanted = Signal()
+    left = Signal()
+    """Esc in a field: the keyboard belongs to the list again."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Start without a trial."""
@@ -90,6 +92,7 @@ class TrialDetail(Panel):
         self.correction.corrected.connect(self.corrected)
         self.correction.submitted.connect(self.submitted)
         self.tags.switched.connect(self.tagged)
+        self.tags.given_up.connect(self.left)
         self.note.noted.connect(self.noted)
 
     def show_trial(self, trial: Trial | None, recent_tags: Sequence[str]) -> None:
@@ -155,7 +158,7 @@ class TrialDetail(Panel):
         if trial is None:
             return
         if (old, new) == (trial.outcome.output, trial.annotation.correction):
-            self.answer.set_segments(segments)
+            self.answer.set_segments(readable(segments, old))
 
 
 def _text_view(parent: QWidget) -> DiffView:

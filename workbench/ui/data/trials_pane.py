@@ -108,6 +108,7 @@ class TrialsPane(Panel):
         detail.noted.connect(presenter.note)
         detail.tagged.connect(self._on_tagged)
         detail.submitted.connect(self._on_submitted)
+        detail.left.connect(self.table.setFocus)
         detail.shot_wanted.connect(self.use_as_shot)
         bulk.review_wanted.connect(self.review)
         bulk.rated.connect(self.rate)
@@ -135,6 +136,10 @@ class TrialsPane(Panel):
         )
 
     # ------------------------------------------------------------ reading
+
+    def take_focus(self) -> None:
+        """Let the keys work at once, also while there is no row to stand on."""
+        (self.table if self.table.isVisible() else self).setFocus()
 
     def load(self) -> None:
         """Read the list."""

@@ -1,4 +1,8 @@
-"""What changed between two texts: deletions struck through, insertions bold."""
+"""What changed between two texts: deletions struck through, insertions bold.
+
+The first text is always a model's answer and the second the right one: struck is what
+the model said too much, bold what it did not say.
+"""
 
 from collections.abc import Sequence
 
@@ -74,6 +78,18 @@ class DiffView(QTextEdit):
             cursor.insertText(segment.text, _format(segment.op))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.updateGeometry()
+
+
+def readable(segments: Sequence[Segment], answer: str) -> tuple[Segment, ...]:
+    """Return a diff, or the bare answer where hardly anything is the same.
+
+    Letters that a sentence happens to share with a code say nothing, and marking all
+    the others makes it hard to read.
+    """
+    same = sum(len(segment.text) for segment in segments if segment.op is Op.EQUAL)
+    if same * 2 < len(answer):
+        return (Segment(Op.EQUAL, answer),)
+    return tuple(segments)
 
 
 def _format(op: Op) -> QTextCharFormat:
