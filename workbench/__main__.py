@@ -20,8 +20,18 @@ def main() -> int:
         from workbench.app.tour.main import run_tour_command
 
         return run_tour_command(arguments)
-    from workbench.app.window import open_window
+    try:
+        from workbench.app.window import open_window
+    except ImportError as error:
+        if "PySide6" not in str(error) and ".so" not in str(error):
+            raise
+        from workbench.app.cli.doctor import qt_problem
 
+        problem = qt_problem(str(error))
+        sys.stderr.write(
+            f"The window cannot open: {problem}. `workbench doctor` tells more.\n"
+        )
+        return 1
     return open_window(arguments)
 
 

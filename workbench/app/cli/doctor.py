@@ -1,7 +1,9 @@
 """What works on this computer, each finding with its mend."""
 
 import dataclasses
+import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +15,11 @@ from workbench.local.interpreter import InterpreterFinder
 from workbench.services.preferences import PreferencesService
 
 _NEEDED_DISK = 2 * 1024**3
+_QT_SECONDS = 60
+_IMPORT_QT = (
+    "from PySide6 import QtCore, QtGui, QtSvg, QtWidgets; print(QtCore.qVersion())"
+)
+_CANNOT_OPEN = re.compile(r"(\S+\.so[.\d]*): cannot open shared object file")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,13 +33,46 @@ class Finding:
 
 def examine() -> tuple[Finding, ...]:
     """Look at everything the program needs."""
-    return (_python(), _model(), _worker(), _hardware(), _disk())
+    return (_python(), _qt(), _model(), _worker(), _hardware(), _disk())
 
 
 def _python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
     ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
     return Finding("Python", ok, version if ok else f"{version}; use 3.11 to 3.13")
+
+
+def _qt() -> Finding:
+    """Import Qt in a fresh interpreter: the commands themselves must stay without."""
+    if getattr(sys, "frozen", False):
+        return Finding("Qt", True, "packed with the program")
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-c", _IMPORT_QT],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_QT_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding("Qt", False, f"cannot be tried: {error}")
+    if answer.returncode == 0:
+        return Finding("Qt", True, f"PySide6 {answer.stdout.strip()}")
+    lines = answer.stderr.strip().splitlines()
+    return Finding("Qt", False, qt_problem(lines[-1] if lines else ""))
+
+
+def qt_problem(error: str) -> str:
+    """Say in one sentence what keeps Qt from starting, by the failed import's words."""
+    library = _CANNOT_OPEN.search(error)
+    if library is not None:
+        return (
+            f"the system library {library[1]} is missing: install it with the "
+            "system's package manager"
+        )
+    if "PySide6" in error and "No module" in error:
+        return "PySide6 is not installed: install Workbench again"
+    return f"does not start: {error}"
 
 
 def _model() -> Finding:
