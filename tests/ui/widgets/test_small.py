@@ -26,6 +26,7 @@ from workbench.ui.widgets.prompt_editor import PromptEditor
 from workbench.ui.widgets.score_chart import ScoreChart
 from workbench.ui.widgets.section_label import badge, label, set_role
 from workbench.ui.widgets.skeleton import SkeletonRows
+from workbench.ui.widgets.tips import plain_tip
 
 MAKERS: list[Callable[[], QWidget]] = [
     AnswerView,
@@ -176,3 +177,9 @@ def test_role_can_change_while_shown(qtbot: QtBot) -> None:
     set_role(shown, "worse")
     color = shown.palette().color(shown.foregroundRole())
     assert color == tokens.color("worse")
+
+
+def test_a_tooltip_reads_no_markup_in_data(qapp: QApplication) -> None:
+    assert plain_tip("a plain name") == "a plain name"
+    assert plain_tip("<b>&") == "<span>&lt;b&gt;&amp;</span>"
+    assert "&lt;img" in Chip("<img src=x>", removable=True).toolTip()

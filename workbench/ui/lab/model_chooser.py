@@ -10,6 +10,7 @@ from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.panel import Panel
 from workbench.ui.shell.phrases import phrase_model
 from workbench.ui.widgets.section_label import label
+from workbench.ui.widgets.tips import plain_tip
 
 
 class ModelChooser(Panel):
@@ -48,7 +49,8 @@ class ModelChooser(Panel):
             self.combo.clear()
             self.combo.addItems(labels)
         for place, model in enumerate(models):
-            self.combo.setItemData(place, model.path, Qt.ItemDataRole.ToolTipRole)
+            tip = plain_tip(model.path)
+            self.combo.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         if self._choice.chosen in models:
             self.combo.setCurrentIndex(models.index(self._choice.chosen))
         self._note.setText(self._explain(self._choice.chosen))

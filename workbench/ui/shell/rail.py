@@ -7,6 +7,7 @@ from workbench.ui.shell import icons
 from workbench.ui.shell.commands import PAGES
 from workbench.ui.shell.nav_button import NavButton
 from workbench.ui.shell.weak import weak_slot
+from workbench.ui.widgets.tips import plain_tip
 
 _WIDTH = 168
 
@@ -103,7 +104,7 @@ class Rail(QFrame):
         self._project.setText(
             " " + self._project.fontMetrics().elidedText(shown, mode, width)
         )
-        self._project.setToolTip(shown)
+        self._project.setToolTip(plain_tip(shown))
         self._project.setAccessibleName(self.tr("Project menu"))
         self.set_waiting(self._waiting)
         self._restyle()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from workbench.ui.shell.weak import weak_slot
 from workbench.ui.widgets.flow_layout import FlowLayout
+from workbench.ui.widgets.tips import plain_tip
 
 
 class Chip(QPushButton):
@@ -32,8 +33,9 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(text)
         if removable:
-            self.setToolTip(self.tr("Remove “{value}”").format(value=text))
-            self.setAccessibleName(self.tr("Remove “{value}”").format(value=text))
+            name = self.tr("Remove “{value}”").format(value=text)
+            self.setToolTip(plain_tip(name))
+            self.setAccessibleName(name)
             self.clicked.connect(self._remove)
 
     def set_text(self, text: str) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from workbench.ui.widgets.tips import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Shows as much of a plain text as fits; the whole of it in the tooltip."""
@@ -51,6 +53,4 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, self._mode, self.width())
         super().setText(shown)
-        # Escaped by the plain-text rule of our tooltips: "<" would start rich text.
-        hint = self._full.replace("<", "\u2039") if shown != self._full else ""
-        self.setToolTip(hint)
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
