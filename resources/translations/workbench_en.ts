@@ -25,9 +25,9 @@
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>Import %n record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Import %n record</numerusform>
+            <numerusform>Import %n records</numerusform>
         </translation>
     </message>
 </context>

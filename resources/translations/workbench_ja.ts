@@ -744,7 +744,7 @@
     </message>
     <message>
         <source>the expected answer</source>
-        <translation type="unfinished"></translation>
+        <translation>期待する回答</translation>
     </message>
     <message>
         <source>saved ✓</source>
@@ -1286,12 +1286,12 @@
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込む</translation>
     </message>
     <message numerus="yes">
         <source>Import %n record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>レコード%n件を取り込む</numerusform>
         </translation>
     </message>
     <message>
@@ -2029,11 +2029,11 @@
     </message>
     <message>
         <source>The sample project cannot be copied into your data folder. Look whether it can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>サンプルプロジェクトをデータフォルダーにコピーできません。フォルダーに書き込めるか確認してください。</translation>
     </message>
     <message>
         <source>This is a folder. Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>これはフォルダーです。ファイルを選んでください。</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -2704,7 +2704,7 @@
     </message>
     <message>
         <source>Not in the agreed form</source>
-        <translation type="unfinished"></translation>
+        <translation>決めた形式でない</translation>
     </message>
     <message>
         <source>In the bin</source>
@@ -3660,7 +3660,7 @@
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン</translation>
     </message>
     <message>
         <source>In tokens; an answer is cut there. A word is one or two tokens.</source>
@@ -3668,11 +3668,11 @@
     </message>
     <message>
         <source>Name at least two labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>ラベルを2つ以上入力してください。</translation>
     </message>
     <message>
         <source>Name the fields of the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答の項目名を入力してください。</translation>
     </message>
     <message>
         <source>Kind of task</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Longer than the longest answer: about {detail} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答の長さの上限を超えています：約{detail}トークン。</translation>
     </message>
 </context>
 <context>
