@@ -61,7 +61,6 @@ def prompt_ids(
     return list(tokenizer.encode(str(text), add_special_tokens=False))
 
 
-@torch.inference_mode()
 def generate(
     model: Model, prompts: list[list[int]], limit: int = 96
 ) -> list[list[int]]:
@@ -69,9 +68,10 @@ def generate(
     width = max(map(len, prompts))
     ids = torch.tensor([[PAD_ID] * (width - len(p)) + p for p in prompts])
     mask = torch.tensor([[0] * (width - len(p)) + [1] * len(p) for p in prompts])
-    out = model.generate(  # type: ignore[operator]
-        input_ids=ids, attention_mask=mask, max_new_tokens=limit, do_sample=False
-    )
+    with torch.inference_mode():
+        out = model.generate(
+            input_ids=ids, attention_mask=mask, max_new_tokens=limit, do_sample=False
+        )
     return [_until_end(row[width:].tolist()) for row in out]
 
 

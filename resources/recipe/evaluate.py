@@ -205,7 +205,9 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     bench = Bench(args.model, args.sample, args.limit)
     result = run(bench, args.sizes, args.seeds, args.rate)
-    args.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    args.out.write_text(
+        json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

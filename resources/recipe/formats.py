@@ -129,7 +129,9 @@ def _marks(form: Format, name: str, index: int) -> tuple[str, str]:
     """What stands before and after a field's value."""
     last = index == len(form.fields) - 1
     if form.style == "json":
-        before = ("{" if index == 0 else ", ") + json.dumps(name) + ': "'
+        before = (
+            ("{" if index == 0 else ", ") + json.dumps(name, ensure_ascii=False) + ': "'
+        )
         return before, '"' + ("}" if last else "")
     if form.style == "xml":
         return f"<{name}>", f"</{name}>"

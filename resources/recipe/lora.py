@@ -90,7 +90,7 @@ def tune(
         chosen, queue = queue[: recipe.batch], queue[recipe.batch :]
         optimizer.param_groups[0]["lr"] = recipe.rate * _factor(step, recipe.steps)
         optimizer.zero_grad()
-        completion_loss(model, chosen).backward()  # type: ignore[no-untyped-call]
+        completion_loss(model, chosen).backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
     return model

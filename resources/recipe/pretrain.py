@@ -176,10 +176,10 @@ def export(model: LlamaForCausalLM, out: Path) -> None:
     """Save the model folder in bf16 with greedy decoding as its default."""
     copy = new_model(0)
     copy.load_state_dict(model.state_dict())
-    copy.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
+    copy.generation_config = GenerationConfig(
         do_sample=False, eos_token_id=END_ID, pad_token_id=PAD_ID, max_new_tokens=96
     )
-    copy.to(torch.bfloat16).save_pretrained(out)  # type: ignore[arg-type]
+    copy.to(torch.bfloat16).save_pretrained(out)
 
 
 def train_step(
@@ -196,12 +196,12 @@ def train_step(
         optimizer.param_groups[0]["lr"] = rate * factor
         optimizer.zero_grad(set_to_none=True)
     loss = weighted_loss(model, batch, options.precision)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     share_gradients(model, options.workers)
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     for optimizer in optimizers:
         optimizer.step()
-    return loss.item()
+    return float(loss.item())
 
 
 def report(state: State, factor: float, started: float, first_tokens: int) -> None:
@@ -312,9 +312,7 @@ def main() -> None:
     if options.workers == 1:
         run_worker(0, options)
     else:
-        spawn(  # type: ignore[no-untyped-call]
-            run_worker, args=(options,), nprocs=options.workers
-        )
+        spawn(run_worker, args=(options,), nprocs=options.workers)
 
 
 if __name__ == "__main__":

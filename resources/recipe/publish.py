@@ -69,7 +69,9 @@ def complete_tokenizer(folder: Path) -> None:
     config: dict[str, Any] = json.loads(path.read_text("utf-8"))
     config["tokenizer_class"] = "PreTrainedTokenizerFast"
     config["chat_template"] = (folder / "chat_template.jinja").read_text("utf-8")
-    path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def replace_folder(fresh: Path, target: Path) -> None:

@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     state = json.loads((args.run / "tokenizer.json").read_text("utf-8"))
-    bpe = new_bpe().from_str(json.dumps(renumbered(state)))
+    bpe = new_bpe().from_str(json.dumps(renumbered(state), ensure_ascii=False))
     tokenizer: PreTrainedTokenizerFast = dress(bpe)
     tokenizer.save_pretrained(args.out)
     weights = load_file(args.run / "model.safetensors")

@@ -70,7 +70,7 @@ def train_tokenizer(seed: int = 1, episodes: int = 6000) -> PreTrainedTokenizerF
 
 def dress(bpe: Tokenizer) -> PreTrainedTokenizerFast:
     """Add the special tokens' roles and the chat template."""
-    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    tokenizer = PreTrainedTokenizerFast(
         tokenizer_object=bpe,
         pad_token=SPECIALS[PAD_ID],
         eos_token=SPECIALS[END_ID],

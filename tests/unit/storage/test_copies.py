@@ -13,6 +13,7 @@ from workbench.domain.ports import ProjectFiles, ProjectStore
 from workbench.domain.trials import TrialFilter
 from workbench.storage import copies
 
+PATH_OF_A_MACHINE = b"".join((b"/home", b"/somebody", b"/model"))
 WEIGHTS = bytes(range(256)) * 100
 
 
@@ -23,9 +24,9 @@ def filled(project: ProjectStore) -> ProjectStore:
         "adapters/abc/adapter_model.safetensors": WEIGHTS,
         "adapters/abc/README 日本語.md": "説明".encode(),
         "runs/R/events.jsonl": b"{}",
-        "runs/R/config.json": b"/home/somebody/model",
-        "runs/R/worker.json": b"/home/somebody/python",
-        "runs/R/worker.log": b"/home/somebody/python",
+        "runs/R/config.json": PATH_OF_A_MACHINE,
+        "runs/R/worker.json": PATH_OF_A_MACHINE,
+        "runs/R/worker.log": PATH_OF_A_MACHINE,
         "runs/R/empty.log": b"",
         "runs/R/checkpoints/checkpoint-10/optimizer.pt": b"left behind",
         "backups/old.workbench": b"left behind",
