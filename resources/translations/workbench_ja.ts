@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Longer than the longest answer: about {detail} tokens.</source>
-        <translation>回答の長さの上限を超えています：約{detail}トークン。</translation>
+        <translation>回答の最大長を超えています：約{detail}トークン。</translation>
     </message>
 </context>
 <context>
