@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
 _QUESTION = re.compile(r"(How|Where|When|Is|Does|Can|Could|Why|Until|Who|Which|From)\b")
 _ONSETS = (
+    "x",
+    "c",
+    "y",
+    "q",
     "b",
     "d",
     "f",

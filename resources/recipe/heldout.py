@@ -149,7 +149,7 @@ PRODUCTS = (
 FIRST_NAMES = (
     *("Agnes", "Boris", "Chloe", "Dmitri", "Elif", "Frida", "Gustav", "Helga", "Imre"),
     *("Jorge", "Kenji", "Lucia", "Mateo", "Nadia", "Otto", "Priya", "Ruben", "Sofia"),
-    *("Theo", "Ursula", "Vera", "Wanda", "Xavier", "Yara", "Zeno", "Aiko", "Bodo"),
+    *("Theo", "Ursula", "Vera", "Wanda", "Werner", "Yara", "Zeno", "Aiko", "Bodo"),
 )
 LAST_NAMES = (
     *("Abbott", "Bianchi", "Conrad", "Delgado", "Eriksen", "Farkas", "Gruber", "Holm"),
