@@ -1,7 +1,7 @@
-"""Words and phrasings of the sample project, which pretraining never sees.
+"""Words and phrasings of the sample project, kept apart from pretraining.
 
-The lists are disjoint from ``lexicon.py``: other sentences, other products and
-other names. Key words of a topic (invoice, parcel, warranty) are shared, because a
+The lists are not those of ``lexicon.py``: other products, other names and, but for a
+handful of short ones ("It can wait."), other sentences. Key words of a topic (invoice, parcel, warranty) are shared, because a
 toy that has never met the word cannot know what it means.
 """
 
