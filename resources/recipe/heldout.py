@@ -1,8 +1,9 @@
 """Words and phrasings of the sample project, kept apart from pretraining.
 
 The lists are not those of ``lexicon.py``: other products, other names and, but for a
-handful of short ones ("It can wait."), other sentences. Key words of a topic (invoice, parcel, warranty) are shared, because a
-toy that has never met the word cannot know what it means.
+handful of short ones ("It can wait."), other sentences. Key words of
+a topic (invoice, parcel, warranty) are shared, because a toy that has never met the
+word cannot know what it means.
 """
 
 from __future__ import annotations
