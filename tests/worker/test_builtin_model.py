@@ -20,6 +20,8 @@ TEXTS = [
     )
 ]
 
+RULES = "Read the ticket and give the category, the urgency and the order number."
+
 pytestmark = pytest.mark.skipif(
     not (FOLDER / "model.safetensors").is_file(),
     reason="the built-in model is not made",
