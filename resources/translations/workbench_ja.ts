@@ -1581,6 +1581,10 @@
         <translation>まだ実行できるモデルがありません。</translation>
     </message>
     <message>
+        <source>Looking for the tuned model …</source>
+        <translation>チューニング後のモデルを探しています…</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>もう一度確認</translation>
     </message>

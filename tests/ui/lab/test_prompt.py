@@ -214,7 +214,10 @@ def test_a_tuned_model_can_be_tried(desk: Desk) -> None:
     adapter = desk.trained()
     page = lab(desk)
     page.target(adapter=adapter.ulid)
+    # Never the base in the tuned model's place: nothing runs until it was found.
+    assert page.models.chosen.adapter_ulid or not page.run_bar.button.isEnabled()
     wait(lambda: page.models.chosen.adapter_ulid == adapter.ulid)
+    assert page.run_bar.button.isEnabled() or page.draft.issues()
     assert adapter.name in page.chooser.combo.currentText()
 
 

@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbench.app.tour.driver import Driver
-from workbench.app.tour.main import run_tour
 from workbench.app.window import Program
 from workbench.ui.shell.heartbeat import Heartbeat
 
@@ -30,7 +31,7 @@ def take_shots(
     tour = source or out
     project = tour / "home" / "data" / "Sample tickets.workbench"
     if not (project.exists() and (tour / "tour.json").exists()):
-        run_tour(tour, 20, say)
+        _make_tour(tour, say)
     home = out / "shots-home"
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(tour / "home", home)
@@ -46,6 +47,13 @@ def take_shots(
         driver.clean_up()
         program.close()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _make_tour(folder: Path, say: Callable[[str], None]) -> None:
+    """Run the tour in a process of its own: there is one Qt application in each."""
+    say("shots: no tour there yet, making one")
+    command = [sys.executable, "-m", "workbench", "tour", "--out", str(folder)]
+    subprocess.run(command, check=True)
 
 
 def _pictures(

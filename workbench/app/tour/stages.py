@@ -157,9 +157,13 @@ class Tour:
         self.driver.picture("tune", self.window)
 
     def try_tuned(self) -> None:
-        """Ask the tuned model in the Lab, without examples."""
+        """Ask the tuned model in the Lab."""
         self.driver.click("Try it in the Lab")
         self._run_and_wait()
+        services = self.program.services
+        asked = services.data.trial(self._newest_trial()).model.adapter_ulid
+        if asked != services.tune.adapters()[0].ulid:
+            raise TourError("the base answered in the tuned model's place")
         self.driver.picture("lab-tuned", self.window)
 
     def compare(self) -> None:

@@ -25,6 +25,11 @@ class ModelChoice(QObject):
         self.problem: WorkbenchError | None = None
         self._wanted_adapter = ""
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a tuned model was asked for that is still being looked for."""
+        return bool(self._wanted_adapter)
+
     def load(self) -> None:
         """Look for models, and for what keeps them from answering."""
         models = self._context.services.models
@@ -47,7 +52,9 @@ class ModelChoice(QObject):
         self._wanted_adapter = ulid
         self._take_wanted()
         if self._wanted_adapter:
-            self.load()
+            models = self._context.services.models
+            self._context.bridge.call(models.choices, done=self._on_looked)
+            self.changed.emit()
 
     def _on_choices(self, models: Sequence[ModelRef]) -> None:
         self.models = tuple(models)
@@ -56,6 +63,13 @@ class ModelChoice(QObject):
             self.chosen = keys.get(self.chosen.key, self.models[0])
         self._take_wanted()
         self.changed.emit()
+
+    def _on_looked(self, models: Sequence[ModelRef]) -> None:
+        """Take the list that was asked for after the wish: what lacks here is gone."""
+        self._on_choices(models)
+        if self._wanted_adapter:
+            self._wanted_adapter = ""
+            self.changed.emit()
 
     def _take_wanted(self) -> None:
         for model in self.models:

@@ -117,6 +117,7 @@ class LabPage(Page):
         self.answer_panel.sample_wanted.connect(self._on_sample_wanted)
         self.earlier.chosen.connect(self.answer.show_trial)
         self.models.problem_changed.connect(self._on_problem)
+        self.models.changed.connect(self._on_models)
         self._problem.activated.connect(self.models.load)
 
     # ------------------------------------------------------------ the page
@@ -184,6 +185,9 @@ class LabPage(Page):
         """Tell whether a call makes sense, and if not, why."""
         if self.models.problem is not None:
             return False, self.tr("No model can run yet.")
+        if self.models.is_awaited:
+            # Otherwise the base would answer a question meant for the tuned model.
+            return False, self.tr("Looking for the tuned model …")
         for issue in self.draft.issues():
             if issue.blocks:
                 return False, phrase_issue(issue)
@@ -209,6 +213,9 @@ class LabPage(Page):
         problem = self.models.problem
         text = phrase_error(problem) if problem is not None else ""
         self._problem.set_notice("warning", text, self.tr("Look again"))
+        self.run_bar.show_readiness(*self._readiness())
+
+    def _on_models(self) -> None:
         self.run_bar.show_readiness(*self._readiness())
 
     # ------------------------------------------------------------ examples
