@@ -4,6 +4,7 @@ The dispatch comes before every heavy import: a command must not pay for the win
 the window not for the commands.
 """
 
+import os
 import sys
 
 
@@ -20,6 +21,12 @@ def main() -> int:
         from workbench.app.tour.main import run_tour_command
 
         return run_tour_command(arguments)
+    if not _has_display():
+        sys.stderr.write(
+            "The window cannot open: there is no display here (neither DISPLAY nor "
+            "WAYLAND_DISPLAY is set). `workbench tour --out FOLDER` works without one.\n"
+        )
+        return 1
     try:
         from workbench.app.window import open_window
     except ImportError as error:
@@ -33,6 +40,14 @@ def main() -> int:
         )
         return 1
     return open_window(arguments)
+
+
+def _has_display() -> bool:
+    """Tell whether a window can be shown: Qt would end the process with its own text."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.processes import in_window, started, wait_for
+from tests.e2e.processes import in_window, started, wait_for, workbench
 from workbench.local.interpreter import VARIABLE
 
 
@@ -83,3 +83,11 @@ def test_without_a_worker_the_window_opens_and_says_what_is_missing(
     assert any(words in text for text in seen["texts"]), seen["texts"]
     if kind == "no file":
         assert not seen["can_run"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have a display")
+def test_without_a_display_one_sentence_says_so(home: Path) -> None:
+    result = workbench(home, QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert result.returncode == 1
+    assert "no display" in result.stderr
+    assert "Traceback" not in result.stderr
