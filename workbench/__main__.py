@@ -24,7 +24,7 @@ def main() -> int:
     if not _has_display():
         sys.stderr.write(
             "The window cannot open: there is no display here (neither DISPLAY nor "
-            "WAYLAND_DISPLAY is set). `workbench tour --out FOLDER` works without one.\n"
+            "WAYLAND_DISPLAY is set). `workbench tour --out FOLDER` needs none.\n"
         )
         return 1
     try:
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _has_display() -> bool:
-    """Tell whether a window can be shown: Qt would end the process with its own text."""
+    """Tell whether a window can be shown; Qt would abort with a text of its own."""
     if sys.platform != "linux":
         return True
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
