@@ -1,5 +1,6 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.shell.conftest import SmallPage
 from workbench.domain.changes import ChangeSet, Kind
@@ -33,7 +34,7 @@ def test_shown_page_is_told_at_once(window: MainWindow, qapp: QApplication) -> N
 
 
 def test_page_follows_language_and_theme(
-    window: MainWindow, theme: Theme, qapp: QApplication
+    window: MainWindow, theme: Theme, qtbot: QtBot
 ) -> None:
     page = SmallPage(window.context)
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
@@ -42,5 +43,7 @@ def test_page_follows_language_and_theme(
     page.told.clear()
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert page.told == ["retranslate"]
+    # A shown window changes its look in two turns of the event loop.
     theme.apply("dark")
-    assert "restyle" in page.told
+    qtbot.waitUntil(lambda: "restyle" in page.told)
+    assert page.updatesEnabled()
