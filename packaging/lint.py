@@ -155,7 +155,7 @@ RULES = (
     ),
     rule(
         "absolute-path",
-        r"[\"'](?:/home/|/work/|/Users/|/root/|[A-Z]:\\\\)",
+        r"[\"'](?:/home/|/Users/|/root/|[A-Z]:\\\\)",
         "a path of one machine; derive it from a parameter or from the file's place",
     ),
 )
