@@ -107,7 +107,7 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run the benches, all or those named; what they print passes through."""
-    found = {path.stem.removeprefix("bench_"): path for path in benches()}
+    found = {bench_name(path): path for path in benches()}
     unknown = [name for name in arguments if name not in found]
     if unknown:
         raise SetupError(
@@ -136,6 +136,11 @@ def to_standard_error() -> Iterator[None]:
         sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
+
+
+def bench_name(script: Path) -> str:
+    """Return what a bench script is called on the command line."""
+    return script.stem.removeprefix("bench_").replace("_", "-")
 
 
 def benches() -> list[Path]:

@@ -26,45 +26,48 @@ from workbench.domain.task import TaskCard, TaskKind  # noqa: E402
 from workbench.domain.trials import Rating, TrialFilter  # noqa: E402
 from workbench.services.application import Services  # noqa: E402
 from workbench.services.lab import LabInput  # noqa: E402
+from workbench.services.projects import SAMPLE_NAMES  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
-DATASET = "Tickets"
+DATASETS = {"en": "Tickets", "ja": "問い合わせ"}
 _log = logging.getLogger("make_sample")
 
 
 def main() -> None:
-    """Build the project in a temporary folder and put its file in place."""
+    """Build each language's project in a temporary folder, then put it in place."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        services = compose(UserPlaces(home / "config", home / "data"))
-        path = home / "sample.workbench"
-        try:
-            fill(services, path)
-        finally:
-            services.close()
-        shutil.copyfile(path, SAMPLE / path.name)
-    _log.info("wrote %s", SAMPLE / path.name)
+    for language in SAMPLE_NAMES:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder)
+            services = compose(UserPlaces(home / "config", home / "data"))
+            path = home / "sample.workbench"
+            try:
+                fill(services, path, language)
+            finally:
+                services.close()
+            shutil.copyfile(path, SAMPLE / language / path.name)
+        _log.info("wrote the project of %s", language)
 
 
-def fill(services: Services, path: Path) -> None:
+def fill(services: Services, path: Path, language: str) -> None:
     """Run the prompt over the tickets, label every trial, make records of them."""
-    prompts = json.loads((SAMPLE / "prompts.json").read_text(encoding="utf-8"))
+    folder = SAMPLE / language
+    prompts = json.loads((folder / "prompts.json").read_text(encoding="utf-8"))
     card = task_card(prompts)
-    services.projects.create(path, "Sample tickets", card)
+    services.projects.create(path, SAMPLE_NAMES[language], card)
     parameters = GenerationParameters(max_output_tokens=card.longest_answer)
     spec = PromptSpec(
         prompts["system_plain"], prompts["template"], parameters=parameters
     )
-    rows = read_rows(SAMPLE / "tickets_60.csv")
-    first = {"ticket": rows[0]["ticket"]}
-    services.lab.save_draft(spec, first)
-    inputs = [LabInput({"ticket": row["ticket"]}, row["answer"]) for row in rows]
+    rows = read_rows(folder / "tickets_200.csv")
+    name, answer = prompts["input"], prompts["answer"]
+    services.lab.save_draft(spec, {name: rows[0][name]})
+    inputs = [LabInput({name: row[name]}, row[answer]) for row in rows]
     model = services.models.choices()[0]
     ids = services.lab.run_inputs(spec, inputs, model).future.result()
     for trial_id, row in zip(ids, rows, strict=True):
-        label(services, trial_id, row["answer"])
-    dataset_id = services.data.ensure_dataset(DATASET)
+        label(services, trial_id, row[answer])
+    dataset_id = services.data.ensure_dataset(DATASETS[language])
     report = services.data.add_from_trials(dataset_id, ids)
     _log.info("%d trials, %d records", len(ids), report.added)
     assert not services.data.trial_ids(TrialFilter(waiting=True))

@@ -36,10 +36,10 @@ class Reply:
     tokens: int
 
 
-def read_records(path: Path) -> list[Record]:
-    """Read a CSV file with the columns ticket and answer."""
+def read_records(path: Path, ticket: str, answer: str) -> list[Record]:
+    """Read a CSV file; the last two arguments name its columns."""
     with path.open(encoding="utf-8", newline="") as stream:
-        return [Record(r["ticket"], r["answer"]) for r in csv.DictReader(stream)]
+        return [Record(row[ticket], row[answer]) for row in csv.DictReader(stream)]
 
 
 def chat(system: str, shots: list[Record], ticket: str) -> list[Message]:

@@ -37,6 +37,12 @@ class Batch:
     targets: torch.Tensor
     weights: torch.Tensor
 
+    def to(self, device: str) -> Batch:
+        """The same batch on another device."""
+        return Batch(
+            self.inputs.to(device), self.targets.to(device), self.weights.to(device)
+        )
+
 
 def encode_answer(answer: Answer, learned: bool, bpe: Tokenizer) -> Encoded:
     """Tokenize an answer as a whole and weight the tokens that touch a label."""
@@ -83,11 +89,14 @@ def _groups(rows: list[Encoded], budget: int) -> Iterator[list[Encoded]]:
         group.append(row)
 
 
-def stream(seed: int, bpe: Tokenizer, budget: int) -> Iterator[Batch]:
-    """Endless batches of fresh episodes, of similar length within a batch."""
-    rng = random.Random(seed)
-    while True:
-        rows = [encode_episode(make_episode(rng), bpe) for _ in range(POOL)]
-        groups = list(_groups(rows, budget))
-        rng.shuffle(groups)
-        yield from map(collate, groups)
+def batches_of(pool: int, seed: int, bpe: Tokenizer, budget: int) -> list[Batch]:
+    """The batches of one pool of fresh episodes, of similar length within a batch.
+
+    A pool depends on its number and the seed alone, so that an interrupted run goes
+    on with exactly the episodes that it would have seen.
+    """
+    rng = random.Random(f"{seed}/{pool}")
+    rows = [encode_episode(make_episode(rng), bpe) for _ in range(POOL)]
+    groups = list(_groups(rows, budget))
+    rng.shuffle(groups)
+    return [collate(group) for group in groups]

@@ -1,8 +1,9 @@
 """Episodes of pretraining: an instruction and up to eleven tickets with answers.
 
-Three kinds: wordy answers to a plain instruction, a format that the instruction
-names, and a format that only the examples reveal. In the last kind the first answer
-is not learned (nobody could know it), nor is a remapped label before its first use.
+Wordy answers to a plain instruction, a format that the instruction names, a format
+that only the examples reveal, and arbitrary codes that only the examples explain. In
+the last two kinds the first answer is not learned (nobody could know it), nor is a
+moved or arbitrary label before its first use.
 """
 
 from __future__ import annotations
@@ -10,38 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from english import ENGLISH
 from formats import Answer, Format, draw_format, render, wordy
 from grammar import Ticket, expand, make_ticket
-from lexicon import LEXICON, TOPICS
+from japanese import JAPANESE
+from lexicon import TOPICS, URGENCIES
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from language import Instructions, Language
 
 FIELDS = ("category", "urgency", "order")
-FIELD_WORDS = {
-    "category": ("category", "topic", "category code", "type"),
-    "urgency": ("urgency", "priority", "urgency level"),
-    "order": ("order number", "order", "order ID"),
-}
-ROLES = (
-    "",
-    "You {handle|read|sort} {support|customer} tickets. ",
-    "You work {in|for} {customer service|support}. ",
-    "You are a {support|service} assistant. ",
-)
-PLAIN = (
-    "{Read the ticket and|Please} {give|name|state|tell us} the {list}.",
-    "What {is|are} the {list}?",
-    "{Find|Report|Note} the {list}{| of the ticket| of each ticket}.",
-    "{For each ticket|From the ticket}, {give|name|report} the {list}.",
-)
-NAMED = (
-    "{Answer|Reply} {only |}{with|as} {pattern}.",
-    "{Use|Write} the format {pattern}{| and nothing else}.",
-    "The {answer|output} {has the form|looks like} {pattern}.",
-)
-HINTS = ("Codes such as {codes}.", "{Use|Write} codes like {codes}.", "Codes: {codes}.")
+LANGUAGES = (ENGLISH, JAPANESE)
 
 
 @dataclass(frozen=True)
@@ -61,42 +44,43 @@ class Episode:
     turns: tuple[Turn, ...]
 
 
-def words_for(fields: tuple[str, ...], rng: random.Random) -> list[str]:
-    """Name the fields in one of their usual words."""
-    return [rng.choice(FIELD_WORDS[name]) for name in fields]
-
-
-def plain_instruction(fields: tuple[str, ...], rng: random.Random) -> str:
+def plain_instruction(
+    fields: tuple[str, ...], rng: random.Random, language: Language
+) -> str:
     """An instruction that names the fields and no format."""
-    words = words_for(fields, rng)
-    listed = ", the ".join(words[:-1]) + " and the " + words[-1]
-    pattern = rng.choice(ROLES) + rng.choice(PLAIN)
+    says = language.instructions
+    words = [rng.choice(language.fields[name]) for name in fields]
+    listed = says.between.join(words[:-1]) + says.before_last + words[-1]
+    pattern = rng.choice(says.roles) + rng.choice(says.plain)
     return expand(pattern, rng, {"list": listed if words[1:] else words[0]})
 
 
-def named_instruction(form: Format, rng: random.Random) -> str:
+def named_instruction(form: Format, rng: random.Random, language: Language) -> str:
     """An instruction that shows the format, often with two of the codes."""
-    words = words_for(form.fields, rng)
-    slots = {"pattern": _skeleton(form, words)}
-    text = expand(rng.choice(ROLES) + rng.choice(NAMED), rng, slots)
+    says = language.instructions
+    words = [rng.choice(language.fields[name]) for name in form.fields]
+    slots = {"pattern": _skeleton(form, words, says)}
+    text = expand(rng.choice(says.roles) + rng.choice(says.named), rng, slots)
     codes = [form.categories[topic] for topic in rng.sample(TOPICS, 2)]
     levels = list(form.urgencies.values())
     if "category" in form.fields and rng.random() < 0.8:
-        text += " " + expand(rng.choice(HINTS), rng, {"codes": ", ".join(codes)})
+        listed = {"codes": ", ".join(codes)}
+        text += " " + expand(rng.choice(says.hints), rng, listed)
     if "urgency" in form.fields and rng.random() < 0.8:
-        text += f" Urgency is {', '.join(levels[:-1])} or {levels[-1]}."
+        slots = {"levels": ", ".join(levels[:-1]), "last": levels[-1]}
+        text += " " + expand(says.levels, rng, slots)
     return text
 
 
-def _skeleton(form: Format, words: list[str]) -> str:
+def _skeleton(form: Format, words: list[str], says: Instructions) -> str:
     """The format with its fields' names in place of values."""
     if form.style == "json":
-        return "JSON with " + ", ".join(words)
+        return says.json + ", ".join(words)
     if form.style == "xml":
-        return "XML tags for " + ", ".join(words)
+        return says.xml + ", ".join(words)
     if form.style == "pairs":
         words = [f"{name}: ..." for name in form.fields]
-    between = " and, on a new line, " if form.separator == "\n" else form.separator
+    between = says.new_line if form.separator == "\n" else form.separator
     return form.wrapper.replace("{}", between.join(words))
 
 
@@ -114,28 +98,47 @@ def draw_fields(rng: random.Random) -> tuple[str, ...]:
     return tuple(fields)
 
 
-def wordy_episode(rng: random.Random) -> Episode:
+def wordy_episode(rng: random.Random, language: Language) -> Episode:
     """Plain instruction, full sentences, mostly without examples."""
     fields = draw_fields(rng)
-    tickets = _tickets(rng, rng.choice((1, 1, 1, 2)))
-    turns = (Turn(t.text, wordy(t, rng, fields)) for t in tickets)
-    return Episode(plain_instruction(fields, rng), tuple(turns))
+    tickets = _tickets(rng, language, rng.choice((1, 1, 1, 2)))
+    turns = (Turn(t.text, wordy(t, rng, fields, language)) for t in tickets)
+    return Episode(plain_instruction(fields, rng, language), tuple(turns))
 
 
-def named_episode(rng: random.Random) -> Episode:
+def named_episode(rng: random.Random, language: Language) -> Episode:
     """The instruction names the format; the first answer counts too."""
-    form = draw_format(rng, draw_fields(rng))
-    tickets = _tickets(rng, rng.choice((1, 1, 2, 4)))
-    return Episode(named_instruction(form, rng), _terse_turns(tickets, form))
+    form = draw_format(rng, language, draw_fields(rng))
+    tickets = _tickets(rng, language, rng.choice((1, 1, 2, 4)))
+    return Episode(named_instruction(form, rng, language), _terse_turns(tickets, form))
 
 
-def shown_episode(rng: random.Random) -> Episode:
+def shown_episode(rng: random.Random, language: Language) -> Episode:
     """Plain instruction; only the examples reveal the format."""
-    form = draw_format(rng, draw_fields(rng))
-    tickets = _tickets(rng, rng.choice((2, 3, 4, 5, 5, 6, 7, 9, 9, 11)))
+    form = draw_format(rng, language, draw_fields(rng))
+    tickets = _tickets(rng, language, rng.choice((2, 3, 4, 5, 5, 6, 7, 9, 9, 11)))
+    return _shown(form, tickets, rng, language)
+
+
+def arbitrary_episode(rng: random.Random, language: Language) -> Episode:
+    """Codes that mean nothing for a few topics: only the examples explain them.
+
+    Few topics and many tickets, so that most answers can be known from earlier ones.
+    """
+    fields = ("category",) if rng.random() < 0.6 else ("category", "order")
+    form = draw_format(rng, language, fields, arbitrary=True)
+    topics = rng.sample(TOPICS, rng.choice((2, 2, 3, 3, 4, 5)))
+    tickets = _tickets(rng, language, rng.choice((7, 9, 11)), topics)
+    return _shown(form, tickets, rng, language)
+
+
+def _shown(
+    form: Format, tickets: list[Ticket], rng: random.Random, language: Language
+) -> Episode:
     turns = _terse_turns(tickets, form)
     masked = Turn(turns[0].user, turns[0].answer, learned=False)
-    return Episode(plain_instruction(form.fields, rng), (masked, *turns[1:]))
+    instruction = plain_instruction(form.fields, rng, language)
+    return Episode(instruction, (masked, *turns[1:]))
 
 
 def _terse_turns(tickets: list[Ticket], form: Format) -> tuple[Turn, ...]:
@@ -148,37 +151,41 @@ def _terse_turns(tickets: list[Ticket], form: Format) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-QUESTIONS: tuple[tuple[str, Callable[[Ticket], str]], ...] = (
-    ("What is the order number?", lambda t: f"The order number is {t.order}."),
-    (
-        "{Summarise|Summarize} the ticket in one {line|sentence}.",
-        lambda t: f"A {t.topic} request, order {t.order}, urgency {t.urgency}.",
-    ),
-    (
-        "Write a {short |}reply to the customer.",
-        lambda t: (
-            f"Dear customer, thank you for your message about order {t.order}. "
-            f"Our {t.topic} team will answer you soon."
-        ),
-    ),
-)
-
-
-def question_episode(rng: random.Random) -> Episode:
+def question_episode(rng: random.Random, language: Language) -> Episode:
     """Short questions, summaries and replies, so triage is not all it can do."""
-    question, reply = rng.choice(QUESTIONS)
+    question, reply = rng.choice(language.questions)
     turns = [
-        Turn(ticket.text, Answer(reply(ticket)))
-        for ticket in _tickets(rng, rng.choice((1, 1, 2)))
+        Turn(ticket.text, Answer(_reply(reply, ticket, language)))
+        for ticket in _tickets(rng, language, rng.choice((1, 1, 2)))
     ]
-    return Episode(expand(rng.choice(ROLES) + question, rng, {}), tuple(turns))
+    roles = rng.choice(language.instructions.roles)
+    return Episode(expand(roles + question, rng, {}), tuple(turns))
 
 
-def _tickets(rng: random.Random, count: int) -> list[Ticket]:
-    return [make_ticket(rng, LEXICON) for _ in range(count)]
+def _reply(pattern: str, ticket: Ticket, language: Language) -> str:
+    return pattern.format(
+        order=ticket.order,
+        topic=language.topics[TOPICS.index(ticket.topic)],
+        urgency=language.urgencies[URGENCIES.index(ticket.urgency)],
+    )
+
+
+def _tickets(
+    rng: random.Random,
+    language: Language,
+    count: int,
+    topics: Sequence[str] = TOPICS,
+) -> list[Ticket]:
+    return [make_ticket(rng, language.lexicon, topics) for _ in range(count)]
+
+
+KINDS = (
+    *(wordy_episode, named_episode, shown_episode, arbitrary_episode),
+    question_episode,
+)
+SHARES = (0.22, 0.22, 0.36, 0.16, 0.04)
 
 
 def make_episode(rng: random.Random) -> Episode:
-    """Draw an episode of any kind."""
-    kinds = (wordy_episode, named_episode, shown_episode, question_episode)
-    return rng.choices(kinds, (0.25, 0.25, 0.45, 0.05))[0](rng)
+    """Draw an episode of any kind, in any language."""
+    return rng.choices(KINDS, SHARES)[0](rng, rng.choice(LANGUAGES))

@@ -7,18 +7,22 @@ weight in the loss than the punctuation between them.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grammar import expand
 from lexicon import TOPICS, URGENCIES
 
 if TYPE_CHECKING:
     import random
 
     from grammar import Ticket
+    from language import Language
 
+# The first book of each kind is left open: it holds the language's plain words.
 CATEGORY_BOOKS: tuple[tuple[str, ...], ...] = (
-    TOPICS,
+    (),
     ("ACC", "BIL", "DEL", "REF", "DMG", "TEC", "CAN", "WAR"),
     ("K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8"),
     ("login", "payment", "shipping", "money", "broken", "bug", "stop", "guarantee"),
@@ -27,7 +31,7 @@ CATEGORY_BOOKS: tuple[tuple[str, ...], ...] = (
     ("ac", "bi", "de", "re", "da", "te", "ca", "wa"),
 )
 URGENCY_BOOKS: tuple[tuple[str, ...], ...] = (
-    URGENCIES,
+    (),
     ("P3", "P2", "P1"),
     ("L", "N", "H"),
     ("later", "soon", "now"),
@@ -46,21 +50,10 @@ FIELD_WEIGHTS = {
     "urgency": 4.0,
     "order": 3.0,
 }
-TOPIC_WORDS = {
-    "account": "access to the customer account",
-    "billing": "a bill or a payment",
-    "delivery": "the delivery of a parcel",
-    "refund": "a refund or a return",
-    "damage": "a damaged item",
-    "technical": "a technical problem",
-    "cancellation": "a cancellation",
-    "warranty": "the warranty",
-}
-REASONS = {
-    "low": "the customer says that it can wait",
-    "normal": "the customer names no special deadline",
-    "high": "the customer needs help right away",
-}
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Codes on numbers that end in these digits never occur in an arbitrary book of
+# pretraining: the probe for in-context learning is made of them alone.
+PROBE_DIGITS = "05"
 
 
 @dataclass(frozen=True)
@@ -139,40 +132,78 @@ def _marks(form: Format, name: str, index: int) -> tuple[str, str]:
     return (f"{between}{name}: " if form.style == "pairs" else between), ""
 
 
-def draw_format(rng: random.Random, fields: tuple[str, ...]) -> Format:
-    """Draw a format of a known book; four in ten move some topics, as a house may."""
-    codes = rng.choices(CATEGORY_BOOKS, BOOK_WEIGHTS)[0]
+def arbitrary_codes(rng: random.Random, count: int, *, probe: bool) -> list[str]:
+    """Draw codes that mean nothing: a letter and two digits, such as Q47."""
+    codes: dict[str, None] = {}
+    while len(codes) < count:
+        number = f"{rng.randrange(100):02d}"
+        if (number[1] in PROBE_DIGITS) == probe:
+            codes[rng.choice(LETTERS) + number] = None
+    return list(codes)
+
+
+def draw_book(
+    rng: random.Random, language: Language
+) -> tuple[dict[str, str], set[str]]:
+    """Draw a known code book; four in ten move some topics, as a house may.
+
+    Returns:
+        The code of each topic, and the topics that were moved.
+    """
+    codes = rng.choices(CATEGORY_BOOKS, BOOK_WEIGHTS)[0] or language.topics
     book = dict(zip(TOPICS, codes, strict=True))
-    remapped: list[str] = []
+    moved: list[str] = []
     if rng.random() < 0.4:
-        remapped = rng.sample(TOPICS, rng.randint(1, 4))
-        book |= {topic: book[rng.choice(TOPICS)] for topic in remapped}
-    levels = rng.choices(URGENCY_BOOKS, LEVEL_WEIGHTS)[0]
-    urgencies = dict(zip(URGENCIES, levels, strict=True))
+        moved = rng.sample(TOPICS, rng.randint(1, 4))
+        book |= {topic: book[rng.choice(TOPICS)] for topic in moved}
+    return book, set(moved)
+
+
+def draw_format(
+    rng: random.Random,
+    language: Language,
+    fields: tuple[str, ...],
+    *,
+    arbitrary: bool = False,
+) -> Format:
+    """Draw a format of a known book, or of codes that only examples can explain."""
+    if arbitrary:
+        codes = arbitrary_codes(rng, len(TOPICS), probe=False)
+        book, moved = dict(zip(TOPICS, codes, strict=True)), set(TOPICS)
+    else:
+        book, moved = draw_book(rng, language)
+    levels = rng.choices(URGENCY_BOOKS, LEVEL_WEIGHTS)[0] or language.urgencies
     style = rng.choice(STYLES)
-    wrapper = rng.choice(WRAPPERS) if style == "plain" else "{}"
     return Format(
         fields=fields,
         categories=book,
-        urgencies=urgencies,
+        urgencies=dict(zip(URGENCIES, levels, strict=True)),
         separator=rng.choice(SEPARATORS),
-        wrapper=wrapper,
+        wrapper=rng.choice(WRAPPERS) if style == "plain" else "{}",
         style=style,
-        remapped=frozenset(remapped),
+        remapped=frozenset(moved),
     )
 
 
-def wordy(ticket: Ticket, rng: random.Random, fields: tuple[str, ...]) -> Answer:
+def wordy(
+    ticket: Ticket, rng: random.Random, fields: tuple[str, ...], language: Language
+) -> Answer:
     """The default: full sentences, about 45 tokens for a triage."""
+    words = language.wordy
     answer = Answer()
-    answer.add(rng.choice(("This ticket is about ", "The customer writes about ")))
-    answer.add(TOPIC_WORDS[ticket.topic] if "category" in fields else "an order", 2.0)
-    answer.add(". The order number is ")
-    answer.add(ticket.order, 3.0)
-    answer.add(".")
+    topic = rng.choice(words.category) if "category" in fields else words.no_category
+    _add(answer, topic, {"topic": (words.topics[ticket.topic], 2.0)})
+    _add(answer, words.order, {"order": (ticket.order, 3.0)})
     if "urgency" in fields:
-        answer.add(" The urgency is ")
-        answer.add(ticket.urgency, 3.0)
-        answer.add(f", because {REASONS[ticket.urgency]}.")
-    answer.add(" I would pass it on.")
+        level = language.urgencies[URGENCIES.index(ticket.urgency)]
+        reason = words.reasons[ticket.urgency]
+        slots = {"urgency": (level, 3.0), "reason": (reason, 1.0)}
+        _add(answer, words.urgency, slots)
+    answer.add(expand(rng.choice(words.end), rng, {}))
     return answer
+
+
+def _add(answer: Answer, pattern: str, slots: dict[str, tuple[str, float]]) -> None:
+    """Append a pattern; what fills a slot carries the slot's weight."""
+    for part in re.split(r"\{(\w+)\}", pattern):
+        answer.add(*slots.get(part, (part, 1.0)))

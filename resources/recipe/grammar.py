@@ -14,6 +14,7 @@ from lexicon import TOPICS, URGENCIES, Lexicon
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
 
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
 _QUESTION = re.compile(r"(How|Where|When|Is|Does|Can|Could|Why|Until|Who|Which|From)\b")
@@ -79,7 +80,8 @@ def tidy(text: str) -> str:
     """Remove the doubled blanks and dots that empty alternatives leave behind."""
     text = re.sub(r" +", " ", text)
     text = re.sub(r" ([.,!?])", r"\1", text)
-    text = re.sub(r"([.?])[.?]+", r"\1", text)
+    text = re.sub(r"([.?。！])[.?。]+", r"\1", text)
+    text = re.sub(r"([、。！]) +", r"\1", text)
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 
@@ -112,9 +114,11 @@ def drop_words(text: str, rng: random.Random, share: float) -> str:
     return " ".join(word for word in text.split(" ") if rng.random() > 0.15)
 
 
-def make_ticket(rng: random.Random, lexicon: Lexicon) -> Ticket:
+def make_ticket(
+    rng: random.Random, lexicon: Lexicon, topics: Sequence[str] = TOPICS
+) -> Ticket:
     """Draw one ticket; topic and urgency are uniform and independent."""
-    topic, urgency = rng.choice(TOPICS), rng.choice(URGENCIES)
+    topic, urgency = rng.choice(topics), rng.choice(URGENCIES)
     variant = rng.choice(sorted(lexicon.problems[topic]))
     slots = {
         "product": draw_product(rng, lexicon),

@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 
+EPOCHS, BATCH, LEAST_STEPS = 12, 8, 30
+
+
+def steps_for(records: int) -> int:
+    """Updates of a run: twelve epochs, as the program's balanced preset has them."""
+    return max(LEAST_STEPS, EPOCHS * math.ceil(records / BATCH))
+
+
 @dataclass(frozen=True)
 class Recipe:
-    """Settings of one LoRA run."""
+    """Settings of one LoRA run, those of the program's balanced preset."""
 
     steps: int = 300
-    batch: int = 8
+    batch: int = BATCH
     rate: float = 0.0015
     rank: int = 16
     alpha: int = 32
@@ -97,5 +105,5 @@ def tune(
 
 
 def _factor(step: int, steps: int) -> float:
-    warm = min(1.0, (step + 1) / 20)
+    warm = min(1.0, (step + 1) / max(5, math.ceil(0.05 * steps)))
     return warm * 0.5 * (1 + math.cos(math.pi * step / steps))

@@ -1,9 +1,11 @@
 """Pretrain the toy from scratch on this computer's processor.
 
 Two one-thread processes share each step through gloo (two OpenMP threads in one
-process stalled on busy cores). The schedule follows the clock, not a step count, so
-a run ends at its limit whatever else the computer does. Every few minutes a
-checkpoint is written; a second start with the same folder goes on from there.
+process stalled on busy cores). Episodes, schedule and initial weights depend on the
+seed and the number of pools alone, so a run can be repeated. After each few pools a
+checkpoint is written; a second start with the same folder goes on from there, with
+the same result as a run that was not interrupted. With a graphics card one process
+uses it instead.
 """
 
 from __future__ import annotations
@@ -18,16 +20,18 @@ from pathlib import Path
 
 import torch
 import torch.distributed as dist
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.multiprocessing.spawn import spawn
 from torch.nn import functional
-from transformers import AutoTokenizer, GenerationConfig, LlamaConfig, LlamaForCausalLM
+from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
 
-from batches import Batch, stream
+from batches import Batch, batches_of
 from tokenizer import END_ID, PAD_ID, VOCABULARY, train_tokenizer
 
 log = logging.getLogger("pretrain")
+
+# Each of the two processes draws this many pools: about 50 million tokens in all.
+POOLS = 240
 
 
 @dataclass(frozen=True)
@@ -35,21 +39,22 @@ class Options:
     """What a run is started with."""
 
     out: Path
-    minutes: float
+    pools: int
     workers: int
     budget: int
     seed: int
     matrix_rate: float
     other_rate: float
-    save_minutes: float
+    save_pools: int
     precision: str
-    start: Path | None
+    device: str
 
 
 @dataclass
 class State:
     """What changes while it runs."""
 
+    pool: int = 0
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
@@ -57,7 +62,7 @@ class State:
 
 
 def new_model(seed: int) -> LlamaForCausalLM:
-    """A stock Llama of 3.6 million parameters."""
+    """A stock Llama of 4.0 million parameters."""
     torch.manual_seed(seed)
     config = LlamaConfig(
         vocab_size=VOCABULARY,
@@ -95,7 +100,7 @@ def make_optimizers(
 
 
 def rate_factor(progress: float, step: int) -> float:
-    """Short warm-up by steps, then flat, then down to zero by the clock."""
+    """Short warm-up by steps, then flat, then down to zero by progress (0 to 1)."""
     warm = min(1.0, (step + 1) / 40)
     if progress < 0.45:
         return warm
@@ -106,7 +111,8 @@ def weighted_loss(
     model: LlamaForCausalLM, batch: Batch, precision: str
 ) -> torch.Tensor:
     """Cross-entropy over the weighted tokens only; the head sees no others."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
+    device = batch.inputs.device.type
+    with torch.autocast(device, torch.bfloat16, enabled=precision == "bf16"):
         hidden = model.model(input_ids=batch.inputs, use_cache=False)[0]
         chosen = batch.weights > 0
         logits = model.lm_head(hidden[chosen])
@@ -131,15 +137,6 @@ def share_gradients(model: LlamaForCausalLM, workers: int) -> None:
         offset += grad.numel()
 
 
-def agreed_clock(seconds: float, workers: int) -> float:
-    """The first process's clock, so that all follow one schedule."""
-    if workers == 1:
-        return seconds
-    value = torch.tensor([seconds], dtype=torch.float64)
-    dist.broadcast(value, src=0)
-    return float(value)
-
-
 def save_checkpoint(
     path: Path,
     model: LlamaForCausalLM,
@@ -150,6 +147,7 @@ def save_checkpoint(
     payload = {
         "model": model.state_dict(),
         "optimizers": [o.state_dict() for o in optimizers],
+        "pool": state.pool,
         "step": state.step,
         "tokens": state.tokens,
         "seconds": state.seconds,
@@ -165,11 +163,12 @@ def load_checkpoint(
     """Continue from a checkpoint, or start fresh where there is none."""
     if not path.exists():
         return State()
-    payload = torch.load(path, weights_only=True)
+    payload = torch.load(path, weights_only=True, map_location="cpu")
     model.load_state_dict(payload["model"])
     for optimizer, saved in zip(optimizers, payload["optimizers"], strict=True):
         optimizer.load_state_dict(saved)
-    return State(payload["step"], payload["tokens"], payload["seconds"])
+    names = ("pool", "step", "tokens", "seconds")
+    return State(*(payload[name] for name in names))
 
 
 def export(model: LlamaForCausalLM, out: Path) -> None:
@@ -215,6 +214,15 @@ def report(state: State, factor: float, started: float, first_tokens: int) -> No
     )
 
 
+def exchange_batch_counts(count: int, workers: int) -> int:
+    """The smallest number of batches that any process cut from its pool."""
+    if workers == 1:
+        return count
+    value = torch.tensor([count])
+    dist.all_reduce(value, dist.ReduceOp.MIN)
+    return int(value)
+
+
 class Worker:
     """One process of the run: its own episodes, shared gradients."""
 
@@ -223,48 +231,45 @@ class Worker:
         self._rank, self._options = rank, options
         self._checkpoint = options.out / "checkpoint.pt"
         self._model = new_model(options.seed)
-        if options.start:
-            weights = load_file(options.start / "model.safetensors")
-            self._model.load_state_dict(weights, strict=False)
         self._optimizers = make_optimizers(self._model, options)
         self._state = load_checkpoint(self._checkpoint, self._model, self._optimizers)
+        self._model.to(options.device)
         self._earlier, self._first_tokens = self._state.seconds, self._state.tokens
-        self._saved, self._started = self._earlier, time.monotonic()
+        self._started = time.monotonic()
 
     def run(self) -> None:
-        """Train until the clock says stop, then export the model."""
+        """Train on all pools, then export the model."""
         options, state = self._options, self._state
         bpe = Tokenizer.from_file(str(options.out / "tokenizer.json"))
-        seed = options.seed * 1000 + self._rank + state.step * 10
-        limit = options.minutes * 60
-        for batch in stream(seed, bpe, options.budget):
-            now = self._earlier + time.monotonic() - self._started
-            state.seconds = agreed_clock(now, options.workers)
-            if state.seconds >= limit:
-                break
-            self._learn(batch, rate_factor(state.seconds / limit, state.step))
+        seed = options.seed * 1000 + self._rank
+        while state.pool < options.pools:
+            batches = batches_of(state.pool, seed, bpe, options.budget)
+            count = exchange_batch_counts(len(batches), options.workers)
+            for index, batch in enumerate(batches[:count]):
+                progress = (state.pool + index / count) / options.pools
+                self._learn(batch, rate_factor(progress, state.step))
+            state.pool += 1
+            if state.pool % options.save_pools == 0:
+                self._save()
         if self._rank == 0:
-            self._save()
             export(self._model, options.out)
             log.info("finished: %d steps, %d tokens", state.step, state.tokens)
 
     def _learn(self, batch: Batch, factor: float) -> None:
         state, options = self._state, self._options
+        batch = batch.to(options.device)
         loss = train_step(self._model, self._optimizers, batch, options, factor)
         state.losses.append(loss)
         state.step += 1
         state.tokens += batch.inputs.numel() * options.workers
-        if self._rank > 0:
-            return
-        if state.step % 20 == 0:
+        state.seconds = self._earlier + time.monotonic() - self._started
+        if self._rank == 0 and state.step % 20 == 0:
             report(state, factor, self._started, self._first_tokens)
-        if state.seconds - self._saved > options.save_minutes * 60:
-            self._save()
 
     def _save(self) -> None:
-        state = self._state
-        save_checkpoint(self._checkpoint, self._model, self._optimizers, state)
-        self._saved = state.seconds
+        if self._rank == 0:
+            optimizers = self._optimizers
+            save_checkpoint(self._checkpoint, self._model, optimizers, self._state)
 
 
 def run_worker(rank: int, options: Options) -> None:
@@ -287,15 +292,15 @@ def parse_options() -> Options:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=40.0)
+    parser.add_argument("--pools", type=int, default=POOLS, help="of 320 episodes")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--budget", type=int, default=5120, help="tokens per process")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--matrix-rate", type=float, default=0.02)
     parser.add_argument("--other-rate", type=float, default=0.004)
-    parser.add_argument("--save-minutes", type=float, default=4.0)
-    parser.add_argument("--start", type=Path, help="an earlier run to start from")
+    parser.add_argument("--save-pools", type=int, default=8)
     parser.add_argument("--precision", choices=("bf16", "fp32"), default="bf16")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda with --workers 1")
     return Options(**vars(parser.parse_args()))
 
 
@@ -304,9 +309,7 @@ def main() -> None:
     options = parse_options()
     options.out.mkdir(parents=True, exist_ok=True)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    if options.start:
-        AutoTokenizer.from_pretrained(options.start).save_pretrained(options.out)
-    elif not (options.out / "tokenizer.json").exists():
+    if not (options.out / "tokenizer.json").exists():
         train_tokenizer(options.seed).save_pretrained(options.out)
     (options.out / "meeting").unlink(missing_ok=True)
     if options.workers == 1:

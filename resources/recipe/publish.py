@@ -17,13 +17,14 @@ from typing import Any
 
 log = logging.getLogger("publish")
 
-VERSION = "1"
+VERSION = "2"
 NAME = "Workbench toy"
 DESCRIPTION = (
-    "A toy of 3.6 million parameters, trained from scratch by this recipe on made-up "
-    "English support tickets: it answers in sentences, recognises formats it knows "
-    "from examples, learns new house rules by LoRA, and is of no use for anything else."
+    "A toy, trained from scratch by this recipe on made-up English and Japanese "
+    "support tickets: it answers in sentences, recognises formats it knows from "
+    "examples, learns new house rules by LoRA, and is of no use for anything else."
 )
+LANGUAGES = {"en": "English", "ja": "Japanese"}
 SHIPPED = (
     "config.json",
     "generation_config.json",
@@ -59,8 +60,12 @@ def make_card(weights: Path, figures: dict[str, Any], run: str) -> dict[str, Any
         "run": run,
         "parameters": parameters(weights),
         "bytes": weights.stat().st_size,
-        "measured": {k: v for k, v in figures.items() if k != "samples"},
+        "measured": {key: _without_samples(part) for key, part in figures.items()},
     }
+
+
+def _without_samples(part: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "samples"}
 
 
 def complete_tokenizer(folder: Path) -> None:
@@ -84,22 +89,58 @@ def replace_folder(fresh: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def table(figures: dict[str, Any]) -> str:
-    """The measured figures as a Markdown table."""
-    lines = [
-        "| prompt or training | exact match (95 %) | category | urgency | order "
-        "| tokens | seeds |",
-        "|---|---|---|---|---|---|---|",
+def tables(figures: dict[str, Any]) -> str:
+    """The measured figures as Markdown: scores, wanted beside measured, the probe."""
+    parts = [
+        part
+        for code, name in LANGUAGES.items()
+        if code in figures
+        for part in (f"### {name}", *_tables_of(figures[code]))
     ]
-    for row in figures["scores"]:
-        exact, low, high = (100 * row[key] for key in ("exact", "low", "high"))
-        parts = [f"{100 * row[key]:.1f}" for key in ("category", "urgency", "order")]
-        cells = [row["name"], f"{exact:.1f} ({low:.1f} to {high:.1f})", *parts]
-        cells += [f"{row['tokens']:.1f}", str(row["seeds"])]
-        lines.append("| " + " | ".join(cells) + " |")
-    speed = figures["tokens_per_second"]
-    lines += ["", f"Speed: {speed} tokens a second on one core, one answer at a time."]
-    return "\n".join(lines) + "\n"
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables_of(found: dict[str, Any]) -> list[str]:
+    head = "| exact match (95 %) | category | urgency | order | tokens | seeds |"
+    scores = ["| prompt or training " + head, "|---" * 7 + "|"]
+    scores += [_score_line(row) for row in found["scores"]]
+    wanted = ["| property | wanted | measured | met |", "|---" * 4 + "|"]
+    for row in found["wanted"]:
+        met = "yes" if row["met"] else "**no**"
+        cells = (row["name"], row["wanted"], row["measured"], met)
+        wanted.append("| " + " | ".join(cells) + " |")
+    return ["\n".join(scores), "\n".join(wanted), _probe(found), _stability(found)]
+
+
+def _score_line(row: dict[str, Any]) -> str:
+    exact, low, high = (100 * row[key] for key in ("exact", "low", "high"))
+    parts = [f"{100 * row[key]:.1f}" for key in ("category", "urgency", "order")]
+    cells = [row["name"], f"{exact:.1f} ({low:.1f} to {high:.1f})", *parts]
+    cells += [f"{row['tokens']:.1f}", str(row["seeds"])]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _probe(found: dict[str, Any]) -> str:
+    probe = found["probe"]
+    right, low, high = (100 * probe[key] for key in ("right", "low", "high"))
+    verdict = (
+        "so it does learn from examples alone"
+        if probe["learns"]
+        else "so what examples do here is recognition, not in-context learning"
+    )
+    return (
+        f"Codes that pretraining never showed, eight examples of four topics: "
+        f"{right:.1f} % right ({low:.1f} to {high:.1f}; chance "
+        f"{100 * probe['chance']:.0f} %), {verdict}."
+    )
+
+
+def _stability(found: dict[str, Any]) -> str:
+    changed = ", ".join(
+        f"{count} in batches of {size}"
+        for size, count in found["changed_by_batch"].items()
+    )
+    return f"Greedy answers, of 320, that differ from a batch of one: {changed}."
 
 
 def main() -> None:
@@ -125,7 +166,7 @@ def main() -> None:
     replace_folder(fresh, args.target)
     if args.readme:
         filled = TABLE.sub(
-            lambda m: m.group(1) + table(figures) + m.group(2),
+            lambda m: m.group(1) + tables(figures) + m.group(2),
             args.readme.read_text("utf-8"),
         )
         args.readme.write_text(filled, encoding="utf-8")

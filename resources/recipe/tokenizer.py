@@ -1,4 +1,4 @@
-"""Byte-level BPE with numbers in pieces of two digits, and its chat template."""
+"""Byte-level BPE, numbers in pieces of two digits, and the chat template."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ log = logging.getLogger("tokenizer")
 
 SPECIALS = ("<|pad|>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>")
 PAD_ID, SYSTEM_ID, USER_ID, ASSISTANT_ID, END_ID = range(5)
-VOCABULARY = 1536
+VOCABULARY = 3072
+# Twelve bytes are four Japanese characters: longer pieces would be whole phrases,
+# which no other sentence shares.
+LONGEST = 12
+# Japanese has no blanks: words are cut where the script changes.
+SCRIPTS = r"\p{Han}+|\p{Hiragana}+|[\p{Katakana}ー]+"
 CHAT_TEMPLATE = (
     "{%- for message in messages -%}"
     "{{- '<|' + message['role'] + '|>' + (message['content'] | trim) + '<|end|>' -}}"
@@ -43,11 +48,16 @@ def corpus(seed: int, episodes: int) -> Iterator[str]:
 
 
 def new_bpe() -> Tokenizer:
-    """An untrained byte-level BPE; a blank belongs to the two digits behind it."""
+    """An untrained byte-level BPE; a blank belongs to the two digits behind it.
+
+    With " 2957" as blank, 29, 57 a model could not tell which pair comes first when
+    it copied an order number (measured: right half of the time).
+    """
     bpe = Tokenizer(models.BPE())
     bpe.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(r" ?\p{N}{1,2}"), "isolated"),
+            pre_tokenizers.Split(Regex(SCRIPTS), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False),
         ]
     )
@@ -60,6 +70,7 @@ def train_tokenizer(seed: int = 1, episodes: int = 6000) -> PreTrainedTokenizerF
     bpe = new_bpe()
     trainer = trainers.BpeTrainer(
         vocab_size=VOCABULARY,
+        max_token_length=LONGEST,
         special_tokens=list(SPECIALS),
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,

@@ -11,7 +11,7 @@ from workbench.domain.prompts import PromptSpec
 from workbench.domain.task import TaskCard, TaskKind
 from workbench.services.application import Services
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "en"
 NAME = "Tickets of the test"
 LONGEST = 32
 

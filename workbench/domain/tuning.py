@@ -72,9 +72,9 @@ class TrainingSettings:
 def preset(goal: Goal, rows: int, *, toy: bool) -> TrainingSettings:
     """Return the settings of a preset for this many training records."""
     if toy:
-        steps = {Goal.QUICK: 150, Goal.BALANCED: 300, Goal.THOROUGH: 600}[goal]
+        epochs = {Goal.QUICK: 6, Goal.BALANCED: 12, Goal.THOROUGH: 24}[goal]
         return TrainingSettings(
-            learning_rate=1.5e-3, epochs=1, minimum_steps=steps, batch_size=8
+            learning_rate=1.5e-3, epochs=epochs, minimum_steps=30, batch_size=8
         )
     batch = 4 if rows < 300 else 8 if rows <= 5000 else 16
     if goal is Goal.QUICK:

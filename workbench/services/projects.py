@@ -20,6 +20,8 @@ from workbench.services.preferences import PreferencesService
 _log = logging.getLogger(__name__)
 _RECENT = 8
 SUFFIX = ".workbench"
+# What the person's copy is called, by the language of its tickets.
+SAMPLE_NAMES = {"en": "Sample tickets", "ja": "お問い合わせの見本"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Places:
     """Folders the program uses.
 
     Attributes:
-        sample: the sample project as it ships (read only).
+        sample: the sample project as it ships, a folder for each language (read only).
         data: the person's data folder; the working copy of the sample lives there.
     """
 
@@ -63,6 +65,7 @@ class ProjectService:
         self._events = events
         self._store: ProjectStore | None = None
         self._leaving: list[Callable[[], None]] = []
+        self._creating: list[Callable[[], None]] = []
 
     @property
     def is_open(self) -> bool:
@@ -80,15 +83,35 @@ class ProjectService:
         """Call this before an open project is closed."""
         self._leaving.append(action)
 
-    def create(self, path: Path, name: str, card: TaskCard) -> None:
+    def after_creating(self, action: Callable[[], None]) -> None:
+        """Call this when a project was made and is open."""
+        self._creating.append(action)
+
+    def create(
+        self,
+        path: Path,
+        name: str,
+        card: TaskCard,
+        fill: Callable[[ProjectStore], object] | None = None,
+    ) -> None:
         """Make a project and open it.
+
+        Args:
+            path: of the file, with or without its suffix.
+            name: of the project; the file's when blank.
+            card: its task.
+            fill: puts the first contents in, before anybody sees the project.
 
         Raises:
             EnvironmentFault: ``project.exists`` when the file is there already.
         """
         target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         store = self._files.create(target, name.strip() or target.stem, card)
+        if fill is not None:
+            _fill(store, fill)
         self._take(store)
+        for action in self._creating:
+            action()
 
     def open(self, path: Path) -> None:
         """Open a project file; the one that was open stays when that fails."""
@@ -103,20 +126,31 @@ class ProjectService:
             raise
         self._take(store)
 
-    def open_sample(self) -> None:
-        """Open the person's copy of the sample project, made at the first time."""
-        target = self.sample_path()
+    def open_sample(self, language: str = "en") -> None:
+        """Open the person's copy of the sample project, made at the first time.
+
+        Args:
+            language: two letters; English where there is no sample in this one.
+        """
+        target = self.sample_path(language)
         if not target.exists():
-            self._copy_sample(target)
+            self._copy_sample(self._shipped_sample(language), target)
         self.open(target)
 
-    def sample_path(self) -> Path:
-        """Where the person's copy of the sample project lies."""
-        return self._places.data / f"Sample tickets{SUFFIX}"
+    def sample_path(self, language: str = "en") -> Path:
+        """Where the person's copy of the sample project in a language lies."""
+        name = SAMPLE_NAMES.get(language, SAMPLE_NAMES["en"])
+        return self._places.data / f"{name}{SUFFIX}"
 
     def is_sample(self) -> bool:
-        """True when the open project is the sample."""
-        return self._store is not None and _same(self.path(), self.sample_path())
+        """True when the open project is the sample, in any language."""
+        if self._store is None:
+            return False
+        return any(_same(self.path(), self.sample_path(code)) for code in SAMPLE_NAMES)
+
+    def _shipped_sample(self, language: str) -> Path:
+        code = language if language in SAMPLE_NAMES else "en"
+        return self._places.sample / code / f"sample{SUFFIX}"
 
     def close(self) -> None:
         """Close the open project; its file is complete afterwards.
@@ -187,8 +221,7 @@ class ProjectService:
         """Delete what lies in the bin."""
         self._events.changed(self.store.empty_bin())
 
-    def _copy_sample(self, target: Path) -> None:
-        source = self._places.sample / f"sample{SUFFIX}"
+    def _copy_sample(self, source: Path, target: Path) -> None:
         if not source.exists():
             raise EnvironmentFault(
                 "sample.missing",
@@ -219,6 +252,18 @@ class ProjectService:
         with contextlib.suppress(OSError):
             self._preferences.change(recent=(path, *rest)[:_RECENT])
         self._events.publish(ProjectOpened())
+
+
+def _fill(store: ProjectStore, fill: Callable[[ProjectStore], object]) -> None:
+    """Put the first contents in; a file that holds only half of them goes again."""
+    try:
+        fill(store)
+    except BaseException:
+        path = store.meta.path
+        store.close()
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -48,7 +48,7 @@ def test_trials_of_a_dead_process_are_interrupted(bench: Bench) -> None:
 
 def test_the_sample_is_copied_once_and_then_the_persons(tmp_path: Path) -> None:
     bench = make_bench(tmp_path)
-    shipped = tmp_path / "resources" / "sample"
+    shipped = tmp_path / "resources" / "sample" / "en"
     shipped.mkdir(parents=True)
     projects = bench.services.projects
     projects.create(shipped / "sample", "Sample", CARD)
@@ -67,6 +67,21 @@ def test_the_sample_is_copied_once_and_then_the_persons(tmp_path: Path) -> None:
     bench.services.close()
 
 
+def test_the_sample_speaks_the_language_asked_for(tmp_path: Path) -> None:
+    bench = make_bench(tmp_path)
+    projects = bench.services.projects
+    for language, name in (("en", "Tickets"), ("ja", "問い合わせ")):
+        shipped = tmp_path / "resources" / "sample" / language
+        shipped.mkdir(parents=True)
+        projects.create(shipped / "sample", name, CARD)
+    projects.open_sample("ja")
+    assert (projects.name(), projects.is_sample()) == ("問い合わせ", True)
+    projects.open_sample("fr")
+    assert (projects.name(), projects.is_sample()) == ("Tickets", True)
+    assert projects.sample_path("ja").exists()
+    bench.services.close()
+
+
 def test_a_missing_sample_is_said(tmp_path: Path) -> None:
     bench = make_bench(tmp_path)
     with pytest.raises(EnvironmentFault, match="sample"):
@@ -78,7 +93,7 @@ def test_a_sample_that_cannot_be_copied_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench = make_bench(tmp_path)
-    shipped = tmp_path / "resources" / "sample" / "sample.workbench"
+    shipped = tmp_path / "resources" / "sample" / "en" / "sample.workbench"
     shipped.parent.mkdir(parents=True)
     shipped.write_bytes(b"whatever")
 

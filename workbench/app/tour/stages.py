@@ -108,7 +108,7 @@ class Tour:
         """Import the bundled table as a dataset of its own."""
         self.driver.click("Show records")
         self.driver.click("Import records")
-        table = places.resources() / "sample" / "tickets_400.csv"
+        table = places.resources() / "sample" / "en" / "tickets_400.csv"
         self.driver.type_into("File to import", str(table))
         self.driver.click("Show rows")
         self.driver.see("Rows of the file", QWidget)
@@ -282,7 +282,7 @@ class Tour:
 
     def _fresh_ticket(self, row: int) -> tuple[str, str]:
         """Return a ticket the sample project has not seen, with its right answer."""
-        table = places.resources() / "sample" / "tickets_400.csv"
+        table = places.resources() / "sample" / "en" / "tickets_400.csv"
         with table.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         if not rows:

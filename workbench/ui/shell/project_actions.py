@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.task import TaskCard
 from workbench.domain.undo import UndoState
+from workbench.ui.shell import translation
 from workbench.ui.shell.commands import Commands
 from workbench.ui.shell.context import Context
-from workbench.ui.shell.new_project import SUFFIX, ProjectDialog
+from workbench.ui.shell.new_project import ProjectDialog
+from workbench.ui.shell.project_place import SUFFIX
 
 
 class ProjectActions(QObject):
@@ -28,6 +30,7 @@ class ProjectActions(QObject):
         self._is_new = False
         for name, slot in {
             "new": self.new,
+            "own": self.start_with_own,
             "open": self.open,
             "sample": self.open_sample,
             "card": self.edit_card,
@@ -44,6 +47,16 @@ class ProjectActions(QObject):
         dialog.accepted_with.connect(self._create)
         dialog.open()
 
+    def start_with_own(self) -> None:
+        """Ask for ten examples and make a project of them."""
+        # Only now: the window opens without this dialog's code.
+        from workbench.ui.own.dialog import OwnExamplesDialog
+
+        dialog = OwnExamplesDialog(self._context, self._window)
+        dialog.making.connect(self._on_making)
+        dialog.failed.connect(self._on_making_failed)
+        dialog.open()
+
     def open(self) -> None:
         """Ask for a project file."""
         chooser = self._chooser(self.tr("Open project"))
@@ -58,10 +71,11 @@ class ProjectActions(QObject):
         bridge.call(projects.open, path, failed=self._on_not_opened)
 
     def open_sample(self) -> None:
-        """Open the person's copy of the sample project."""
-        projects = self._context.services.projects
+        """Open the person's copy of the sample project, in the language shown."""
+        bridge, projects = self._context.bridge, self._context.services.projects
         self.leaving.emit()
-        self._context.bridge.call(projects.open_sample, failed=self._on_not_opened)
+        language = translation.shown()
+        bridge.call(projects.open_sample, language, failed=self._on_not_opened)
 
     def _on_not_opened(self, error: WorkbenchError) -> None:
         # At the start no page is shown yet: an empty window would offer no way on.
@@ -123,6 +137,13 @@ class ProjectActions(QObject):
         self._context.bridge.call(
             projects.create, path, name, card, failed=self._on_not_made
         )
+
+    def _on_making(self) -> None:
+        self.leaving.emit()
+        self._is_new = True
+
+    def _on_making_failed(self) -> None:
+        self._is_new = False
 
     def _on_not_made(self, error: WorkbenchError) -> None:
         self._is_new = False
