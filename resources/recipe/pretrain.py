@@ -237,12 +237,13 @@ class Worker:
         self._earlier, self._first_tokens = self._state.seconds, self._state.tokens
         self._started = time.monotonic()
 
-    def run(self) -> None:
-        """Train on all pools, then export the model."""
+    def run(self, until: int | None = None) -> None:
+        """Train on all pools, or until this one, then export the model."""
         options, state = self._options, self._state
         bpe = Tokenizer.from_file(str(options.out / "tokenizer.json"))
         seed = options.seed * 1000 + self._rank
-        while state.pool < options.pools:
+        last = options.pools if until is None else until
+        while state.pool < last:
             batches = batches_of(state.pool, seed, bpe, options.budget)
             count = exchange_batch_counts(len(batches), options.workers)
             for index, batch in enumerate(batches[:count]):
