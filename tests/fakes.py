@@ -33,11 +33,13 @@ from workbench.services.application import Services
 from workbench.services.compare import CompareService
 from workbench.services.data import DataService
 from workbench.services.events import EventBus
+from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
 from workbench.storage import SqliteProjectFiles
@@ -318,6 +320,7 @@ def make_bench(folder: Path) -> Bench:
     generator, launcher = FakeGenerator(), FakeLauncher()
     library = FakeLibrary(folder / "model")
     compare = CompareService(projects, generator, jobs, events)
+    tune = TuneService(projects, launcher, jobs, events)
     bench: Bench
 
     def problem() -> WorkbenchError | None:
@@ -332,9 +335,11 @@ def make_bench(folder: Path) -> Bench:
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events),
         data=DataService(projects, jobs, events),
-        tune=TuneService(projects, launcher, jobs, events),
+        tune=tune,
         compare=compare,
         advise=AdviseService(projects, compare),
+        starter=StarterService(projects),
+        guide=GuideService(projects, tune, jobs, preferences),
         generator=generator,
     )
     bench = Bench(services, generator, launcher)

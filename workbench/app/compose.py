@@ -16,11 +16,13 @@ from workbench.services.application import Services
 from workbench.services.compare import CompareService
 from workbench.services.data import DataService
 from workbench.services.events import Event, EventBus, ProjectOpened
+from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
 from workbench.services.models import ModelService
 from workbench.services.preferences import Preferences, PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
 from workbench.storage import SqliteProjectFiles
@@ -96,5 +98,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         tune=tune,
         compare=compare,
         advise=AdviseService(projects, compare),
+        starter=StarterService(projects),
+        guide=GuideService(projects, tune, jobs, preferences),
         generator=generator,
     )

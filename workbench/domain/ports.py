@@ -327,6 +327,12 @@ class UndoStore(Protocol):
     def redo(self) -> ChangeSet:
         """Redo the command undone last; an empty change set when there is none."""
 
+    def newest(self, labels: Sequence[str]) -> int:
+        """Return the number of the newest command with one of these labels, else 0.
+
+        Numbers only grow, so that a larger one than before means a new command.
+        """
+
 
 class ProjectStore(Protocol):
     """One open project file with all its stores."""

@@ -7,11 +7,13 @@ from workbench.services.advise import AdviseService
 from workbench.services.compare import CompareService
 from workbench.services.data import DataService
 from workbench.services.events import EventBus
+from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import ProjectService
+from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
 
@@ -31,6 +33,8 @@ class Services:
     tune: TuneService
     compare: CompareService
     advise: AdviseService
+    starter: StarterService
+    guide: GuideService
     generator: TextGenerator
 
     def close(self) -> None:

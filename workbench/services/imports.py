@@ -51,6 +51,7 @@ class ImportPreview:
         answer_column: guessed column of the right answer, or empty.
         input_columns: guessed columns of the input.
         group_column: guessed column that ties records together, or empty.
+        has_header: whether the names of the columns come from the first row.
     """
 
     source: str
@@ -61,14 +62,18 @@ class ImportPreview:
     answer_column: str
     input_columns: tuple[str, ...]
     group_column: str = ""
+    has_header: bool = True
 
 
-def preview_file(path: Path, card: TaskCard = _NO_CARD) -> ImportPreview:
+def preview_file(
+    path: Path, card: TaskCard = _NO_CARD, *, header: bool | None = None
+) -> ImportPreview:
     """Read a CSV, TSV or JSONL file.
 
     Args:
         path: the file.
         card: its labels tell which column holds the answers.
+        header: whether the first row of a table holds names; None guesses.
 
     Raises:
         EnvironmentFault: ``file.unreadable``.
@@ -90,12 +95,12 @@ def preview_file(path: Path, card: TaskCard = _NO_CARD) -> ImportPreview:
         records = read_records(data)
         if not any(p.code is ProblemCode.LOOKS_LIKE_CSV for p in records.problems):
             return _from_records(path.name, records, card)
-    return _from_table(path.name, read_csv(data), card)
+    return preview_table(path.name, read_csv(data, header=header), card)
 
 
 def preview_text(text: str, card: TaskCard = _NO_CARD) -> ImportPreview:
     """Read cells pasted from a spreadsheet, or lines of text as inputs."""
-    return _from_table("pasted", parse_pasted(text), card)
+    return preview_table("pasted", parse_pasted(text), card)
 
 
 def new_examples(
@@ -151,7 +156,10 @@ def _example(
     return NewExample(sorted_items(inputs), answer, group=group, source=source)
 
 
-def _from_table(source: str, table: Table, card: TaskCard) -> ImportPreview:
+def preview_table(
+    source: str, table: Table, card: TaskCard = _NO_CARD
+) -> ImportPreview:
+    """Guess which column of a table is what."""
     group = _guess(table.columns, GROUP_KEYS)
     answer = _column_of_labels(table.columns, table.rows, card)
     answer = answer or _guess(table.columns, ANSWER_KEYS)
@@ -168,6 +176,7 @@ def _from_table(source: str, table: Table, card: TaskCard) -> ImportPreview:
         answer,
         inputs,
         group,
+        table.has_header,
     )
 
 

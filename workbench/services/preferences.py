@@ -24,6 +24,7 @@ class Preferences:
         worker_python: interpreter with torch, or empty to look for one.
         recent: project files, newest first.
         last_page: page that was open last.
+        guide: progress on the guided path, as `services.guide` writes it.
     """
 
     language: str = "system"
@@ -32,6 +33,7 @@ class Preferences:
     worker_python: str = ""
     recent: tuple[str, ...] = ()
     last_page: str = "lab"
+    guide: str = ""
 
 
 Observer = Callable[[Preferences, Preferences], None]

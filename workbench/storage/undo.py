@@ -241,6 +241,16 @@ class SqliteUndo:
         """Redo the command undone last; an empty change set when there is none."""
         return self._move(_REDO, undone=0)
 
+    def newest(self, labels: Sequence[str]) -> int:
+        """Return the number of the newest command with one of these labels, else 0."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT max(id) FROM undo_step "
+                "WHERE label IN (SELECT value FROM json_each(?))",
+                (dump(list(labels)),),
+            ).fetchone()
+        return int(row[0] or 0)
+
     def _move(self, which: str, *, undone: int) -> ChangeSet:
         try:
             with self._database.write() as connection:
