@@ -76,6 +76,37 @@
     </message>
 </context>
 <context>
+    <name>Own</name>
+    <message numerus="yes">
+        <source>%n example(s).</source>
+        <translation>
+            <numerusform>%n example.</numerusform>
+            <numerusform>%n examples.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an answer: the first is left as a question to try in the Lab, the others are not taken.</source>
+        <translation>
+            <numerusform>%n without an answer: it is left as a question to try in the Lab.</numerusform>
+            <numerusform>%n without an answer: the first is left as a question to try in the Lab, the others are not taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) stand there more than once.</source>
+        <translation>
+            <numerusform>%n input stands there more than once.</numerusform>
+            <numerusform>%n inputs stand there more than once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) could not be read</source>
+        <translation>
+            <numerusform>%n row could not be read</numerusform>
+            <numerusform>%n rows could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Phrases</name>
     <message numerus="yes">
         <source>%n s</source>
@@ -144,6 +175,16 @@
         <translation>
             <numerusform>%n repeated input.</numerusform>
             <numerusform>%n repeated inputs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>

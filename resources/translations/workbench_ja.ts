@@ -383,12 +383,20 @@
         <translation>新規プロジェクト…</translation>
     </message>
     <message>
+        <source>Start with your own examples…</source>
+        <translation>手持ちの例から始める…</translation>
+    </message>
+    <message>
         <source>Open project…</source>
         <translation>プロジェクトを開く…</translation>
     </message>
     <message>
         <source>Open the sample project</source>
         <translation>サンプルプロジェクトを開く</translation>
+    </message>
+    <message>
+        <source>Guided tour of the sample project</source>
+        <translation>サンプルプロジェクトのガイドツアー</translation>
     </message>
     <message>
         <source>Save a copy…</source>
@@ -1198,6 +1206,160 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>Ask the model</source>
+        <translation>モデルに聞いてみる</translation>
+    </message>
+    <message>
+        <source>Show it examples</source>
+        <translation>例を見せる</translation>
+    </message>
+    <message>
+        <source>Judge an answer</source>
+        <translation>回答を判定する</translation>
+    </message>
+    <message>
+        <source>Let the model learn</source>
+        <translation>モデルに学習させる</translation>
+    </message>
+    <message>
+        <source>Compare before and after</source>
+        <translation>学習の前後を比べる</translation>
+    </message>
+    <message>
+        <source>Bring ten of your own examples</source>
+        <translation>手持ちの例を10件用意する</translation>
+    </message>
+    <message>
+        <source>Press Run. The model has one sentence of instruction to go by, so its answer will hardly have the form you need.</source>
+        <translation>「実行」を押してください。モデルへの指示は1文だけなので、まだ望んだ形の回答にはなりません。</translation>
+    </message>
+    <message>
+        <source>Press “From records…” and add three or four: inputs with their right answers show the model the form better than rules do.</source>
+        <translation>「レコードから…」を押して、3～4件追加してください。規則を書くより、入力と正解の組を見せるほうが、回答の形がよく伝わります。</translation>
+    </message>
+    <message>
+        <source>The examples stand in the prompt. Press Run again and look how the answer has changed.</source>
+        <translation>プロンプトに例が入りました。もう一度「実行」を押して、回答がどう変わるか見てください。</translation>
+    </message>
+    <message>
+        <source>Every answer is kept here. Say whether this one is good, or press Correct and type the right one: that is what a model learns from.</source>
+        <translation>回答はすべてここに残ります。この回答の良し悪しを付けるか、「修正」を押して正しい回答を入力してください。モデルはそこから学びます。</translation>
+    </message>
+    <message>
+        <source>First set some records aside for the test, with the numbers that are proposed. The model never sees them, so they can judge it later.</source>
+        <translation>まず、提案された件数のまま、一部のレコードをテスト用に取り分けてください。学習には使わないので、あとで公平に評価できます。</translation>
+    </message>
+    <message>
+        <source>Choose Quick as the goal and press “Check before start”: it shows what exactly would be learned. Nothing is trained yet.</source>
+        <translation>目標に「速さ優先」を選び、「開始前に確認」を押してください。何を学習するのかが表示されます。学習はまだ始まりません。</translation>
+    </message>
+    <message>
+        <source>The records are checked. Start the training: it runs on this computer and costs nothing.</source>
+        <translation>レコードの確認が済みました。学習を始めてください。このコンピューターで動くので、費用はかかりません。</translation>
+    </message>
+    <message>
+        <source>Let the model answer the records set aside for the test, before and after learning. Only records it never saw can show what it gained.</source>
+        <translation>テスト用に取り分けたレコードに、学習の前と後のモデルで回答させてください。見たことのないレコードでこそ、学習の成果が分かります。</translation>
+    </message>
+    <message>
+        <source>The comparison is there. Advise says what it means: are examples in the prompt enough, or has the training paid?</source>
+        <translation>比較ができました。その意味は「アドバイス」で分かります。プロンプトの例だけで足りるのか、学習した甲斐があったのか。</translation>
+    </message>
+    <message>
+        <source>Now your own task: paste ten inputs with their right answers, or take them from a CSV file. They become a project of your own.</source>
+        <translation>次はご自身の課題です。入力と正解を10件、貼り付けるかCSVファイルから読み込んでください。あなたのプロジェクトになります。</translation>
+    </message>
+    <message>
+        <source>A comparison needs a trained model first: set records aside, check them and start the training.</source>
+        <translation>比較には、先に学習済みのモデルが必要です。レコードを取り分け、確認して、学習を始めてください。</translation>
+    </message>
+    <message>
+        <source>The model is answering …</source>
+        <translation>モデルが回答しています…</translation>
+    </message>
+    <message>
+        <source>The records are being checked. This goes on by itself.</source>
+        <translation>レコードを確認しています。終わると自動で次に進みます。</translation>
+    </message>
+    <message>
+        <source>The model is learning. You may look around meanwhile; this goes on by itself when it is done.</source>
+        <translation>モデルが学習しています。その間、ほかの画面を見ていても構いません。終わると自動で次に進みます。</translation>
+    </message>
+    <message>
+        <source>Both are answering. You may look around meanwhile; this goes on by itself when every answer is there.</source>
+        <translation>学習前後の両方が回答しています。その間、ほかの画面を見ていても構いません。すべての回答がそろうと自動で次に進みます。</translation>
+    </message>
+    <message>
+        <source>Done: the answer is kept.</source>
+        <translation>完了：回答を保存しました。</translation>
+    </message>
+    <message>
+        <source>Done: it answered with examples.</source>
+        <translation>完了：例を見て回答しました。</translation>
+    </message>
+    <message>
+        <source>Done: your verdict is kept.</source>
+        <translation>完了：判定を保存しました。</translation>
+    </message>
+    <message>
+        <source>Done: the model has learned.</source>
+        <translation>完了：モデルが学習しました。</translation>
+    </message>
+    <message>
+        <source>Done: compared and read.</source>
+        <translation>完了：比較して結果を確かめました。</translation>
+    </message>
+    <message>
+        <source>Done: your own project.</source>
+        <translation>完了：あなたのプロジェクトです。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideStrip</name>
+    <message>
+        <source>Guided tour</source>
+        <translation>ガイドツアー</translation>
+    </message>
+    <message>
+        <source>Leave the guided tour</source>
+        <translation>ガイドツアーを閉じる</translation>
+    </message>
+    <message>
+        <source>Bring my examples…</source>
+        <translation>手持ちの例を入れる…</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>場所を示す</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>このステップを飛ばす</translation>
+    </message>
+    <message>
+        <source>Leave; the project menu has the way back</source>
+        <translation>閉じる（プロジェクトメニューから再開できます）</translation>
+    </message>
+    <message>
+        <source>That was the whole way</source>
+        <translation>これで一巡しました</translation>
+    </message>
+    <message>
+        <source>Your examples stand under Data, the first input in the Lab. From here on: try, judge, collect more – and tune when Advise says so.</source>
+        <translation>例は「データ」に、最初の入力は「ラボ」に入っています。ここからは、試して、判定して、例を増やし、「アドバイス」が勧めたらチューニングします。</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>ステップ {number}/{count}</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Find a command</source>
@@ -1738,18 +1900,6 @@
         <source>{project} – Workbench</source>
         <translation>{project} – Workbench</translation>
     </message>
-    <message>
-        <source>Stop tuning “{name}”?</source>
-        <translation>「{name}」のチューニングを停止しますか？</translation>
-    </message>
-    <message>
-        <source>Stop and keep what was learned</source>
-        <translation>停止して保存</translation>
-    </message>
-    <message>
-        <source>Go on tuning</source>
-        <translation>続ける</translation>
-    </message>
 </context>
 <context>
     <name>MetricGrid</name>
@@ -1821,6 +1971,136 @@
     <message>
         <source>not kept yet</source>
         <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>Own</name>
+    <message>
+        <source>Nothing yet. Paste, type, or drop a file on the table.</source>
+        <translation>まだ何もありません。貼り付けるか、入力するか、表にファイルをドロップしてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n example(s).</source>
+        <translation>
+            <numerusform>例は%n件です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 without an answer is left as a question to try in the Lab.</source>
+        <translation>回答のない1件は、ラボで試す質問として残します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an answer: the first is left as a question to try in the Lab, the others are not taken.</source>
+        <translation>
+            <numerusform>回答のない行が%n件あります。最初の1件はラボで試す質問として残し、ほかは取り込みません。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) stand there more than once.</source>
+        <translation>
+            <numerusform>%n件の入力が重複しています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ten are a good start, fewer will do.</source>
+        <translation>10件あると始めやすいですが、少なくても構いません。</translation>
+    </message>
+    <message>
+        <source>There is an answer but nothing that comes in: row {rows}.</source>
+        <translation>回答だけで入力がない行があります：{rows}行目。</translation>
+    </message>
+    <message>
+        <source>At least one example with its right answer is needed.</source>
+        <translation>正解の付いた例が1件以上必要です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) could not be read</source>
+        <translation>
+            <numerusform>%n行を読み取れませんでした</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first row {row}: {reason}</source>
+        <translation>最初は{row}行目：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnExamplesDialog</name>
+    <message>
+        <source>Bring ten of your own examples</source>
+        <translation>手持ちの例を10件用意する</translation>
+    </message>
+    <message>
+        <source>On the left what comes in, on the right the answer you would give. Copy two columns from a spreadsheet and paste them here.</source>
+        <translation>左に入力、右にあなたならこう答えるという回答を書きます。表計算ソフトの2列をコピーして、ここに貼り付けられます。</translation>
+    </message>
+    <message>
+        <source>Your examples</source>
+        <translation>手持ちの例</translation>
+    </message>
+    <message>
+        <source>What comes in</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>The right answer</source>
+        <translation>正しい回答</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Paste examples</source>
+        <translation>例を貼り付け</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>Examples from a file</source>
+        <translation>ファイルから例を読み込む</translation>
+    </message>
+    <message>
+        <source>CSV or TSV; it can also be dropped here</source>
+        <translation>CSVまたはTSV。ここにドロップすることもできます</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>足りないもの</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>プロジェクトを作成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Make my project</source>
+        <translation>自分のプロジェクトを作成</translation>
+    </message>
+    <message>
+        <source>Choose a file with your examples</source>
+        <translation>例のファイルを選択</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>My examples</source>
+        <translation>手持ちの例</translation>
     </message>
 </context>
 <context>
@@ -2398,22 +2678,6 @@
         <translation>このプロジェクトのタスク</translation>
     </message>
     <message>
-        <source>Project name</source>
-        <translation>プロジェクト名</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>フォルダー</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>選択…</translation>
-    </message>
-    <message>
-        <source>Choose a folder</source>
-        <translation>フォルダーを選択</translation>
-    </message>
-    <message>
         <source>Make the project</source>
         <translation>作成</translation>
     </message>
@@ -2424,22 +2688,6 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <source>Give the project a name.</source>
-        <translation>プロジェクトに名前を付けてください。</translation>
-    </message>
-    <message>
-        <source>This folder does not exist.</source>
-        <translation>このフォルダーはありません。</translation>
-    </message>
-    <message>
-        <source>There is a project with this name already.</source>
-        <translation>同じ名前のプロジェクトがすでにあります。</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2707,41 @@
     <message>
         <source>Language</source>
         <translation>言語</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectPlace</name>
+    <message>
+        <source>Project name</source>
+        <translation>プロジェクト名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Give the project a name.</source>
+        <translation>プロジェクトに名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>このフォルダーはありません。</translation>
+    </message>
+    <message>
+        <source>There is a project with this name already.</source>
+        <translation>同じ名前のプロジェクトがすでにあります。</translation>
     </message>
 </context>
 <context>
@@ -3354,6 +3637,31 @@
     </message>
 </context>
 <context>
+    <name>SourceBar</name>
+    <message>
+        <source>Comes in:</source>
+        <translation>入力：</translation>
+    </message>
+    <message>
+        <source>Right answer:</source>
+        <translation>正解：</translation>
+    </message>
+    <message>
+        <source>The first row is a heading</source>
+        <translation>先頭行は見出し</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>Set aside for the test</source>
@@ -3525,6 +3833,21 @@
     <message>
         <source>Details</source>
         <translation>詳細</translation>
+    </message>
+</context>
+<context>
+    <name>Stops</name>
+    <message>
+        <source>Stop tuning “{name}”?</source>
+        <translation>「{name}」のチューニングを停止しますか？</translation>
+    </message>
+    <message>
+        <source>Stop and keep what was learned</source>
+        <translation>停止して保存</translation>
+    </message>
+    <message>
+        <source>Go on tuning</source>
+        <translation>続ける</translation>
     </message>
 </context>
 <context>
@@ -3701,6 +4024,30 @@
     <message>
         <source>In your words</source>
         <translation>タスクの説明</translation>
+    </message>
+    <message>
+        <source>The right answer is</source>
+        <translation>正しい回答は</translation>
+    </message>
+    <message>
+        <source>one of a few labels</source>
+        <translation>決まったラベルのどれか</translation>
+    </message>
+    <message>
+        <source>facts picked out of the text</source>
+        <translation>文章から抜き出した項目</translation>
+    </message>
+    <message>
+        <source>a short answer to a question</source>
+        <translation>質問への短い答え</translation>
+    </message>
+    <message>
+        <source>a summary</source>
+        <translation>要約</translation>
+    </message>
+    <message>
+        <source>any text</source>
+        <translation>自由な文章</translation>
     </message>
     <message>
         <source>Choose a label</source>
@@ -4406,8 +4753,16 @@
         <translation>プロジェクトを開く…</translation>
     </message>
     <message>
+        <source>Start with your own examples…</source>
+        <translation>手持ちの例から始める…</translation>
+    </message>
+    <message>
         <source>Open the sample project</source>
         <translation>サンプルを開く</translation>
+    </message>
+    <message>
+        <source>Guided tour of the sample project</source>
+        <translation>サンプルプロジェクトのガイドツアー</translation>
     </message>
     <message>
         <source>Open again</source>

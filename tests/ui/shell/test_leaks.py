@@ -26,7 +26,9 @@ def shown_dialog(window: MainWindow) -> QDialog:
     return next(d for d in window.findChildren(QDialog) if d.isVisible())
 
 
-@pytest.mark.parametrize("name", ["new", "card", "keys", "report", "about", "palette"])
+@pytest.mark.parametrize(
+    "name", ["new", "own", "card", "keys", "report", "about", "palette"]
+)
 def test_dialog_dies(
     window: MainWindow, project: Path, name: str, qtbot: QtBot
 ) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.comparisons import CandidateRole
+from workbench.domain.guide import Spot
 from workbench.services.advise import Verdict
 from workbench.ui.advise import phrasing
 from workbench.ui.advise.reading import Reading, read_advice
@@ -87,6 +88,10 @@ class AdvisePage(Page):
         if changes is None or changes.touches(Kind.COMPARISON, Kind.ADAPTER):
             services = self.context.services
             self.context.bridge.call(read_advice, services, done=self._on_reading)
+
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return the advice, once there is one."""
+        return self._answer if spot is Spot.ADVICE else None
 
     def _on_reading(self, reading: Reading) -> None:
         self._reading = reading

@@ -25,15 +25,15 @@ class ComparisonChoice(QWidget):
         )
         self._box.setMinimumContentsLength(8)
         self._box.activated.connect(self._on_activated)
-        self._new = plain_button("", self)
-        self._new.clicked.connect(self.new_pressed)
+        self.new_button = plain_button("", self)
+        self.new_button.clicked.connect(self.new_pressed)
         self._box.hide()
-        self._new.hide()
+        self.new_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._box)
-        row.addWidget(self._new)
+        row.addWidget(self.new_button)
 
     def show_comparisons(
         self, comparisons: Sequence[Comparison], chosen: int | None
@@ -49,12 +49,12 @@ class ComparisonChoice(QWidget):
             self._box.setCurrentIndex(ids.index(chosen))
         # The header decides whether this row is shown; what stands in it is ours.
         self._box.setVisible(bool(ids))
-        self._new.setVisible(bool(ids))
+        self.new_button.setVisible(bool(ids))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self._box.setAccessibleName(self.tr("Comparison"))
-        self._new.setText(self.tr("New comparison"))
+        self.new_button.setText(self.tr("New comparison"))
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self._comparisons[index].id)

@@ -38,9 +38,9 @@ class HeadlineBar(QWidget):
         self._time.setProperty("role", "secondary")
         self._stop = QPushButton(self)
         self._stop.clicked.connect(self.stop_pressed)
-        self._go_on = QPushButton(self)
-        self._go_on.setProperty("primary", True)
-        self._go_on.clicked.connect(self.go_on_pressed)
+        self.go_on_button = QPushButton(self)
+        self.go_on_button.setProperty("primary", True)
+        self.go_on_button.clicked.connect(self.go_on_pressed)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -52,7 +52,7 @@ class HeadlineBar(QWidget):
             self._progress,
             self._time,
             self._stop,
-            self._go_on,
+            self.go_on_button,
             self._badge,
         ):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -91,8 +91,8 @@ class HeadlineBar(QWidget):
         self._missing = missing
         for widget in (self._progress, self._time, self._stop):
             widget.setVisible(running)
-        self._go_on.setVisible(not running and missing > 0)
-        self._go_on.setText(phrasing.go_on(missing))
+        self.go_on_button.setVisible(not running and missing > 0)
+        self.go_on_button.setText(phrasing.go_on(missing))
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -103,5 +103,5 @@ class HeadlineBar(QWidget):
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop comparing"))
         self._stop.setToolTip(self.tr("Answers that are there are kept."))
-        self._go_on.setText(phrasing.go_on(self._missing))
-        self._go_on.setAccessibleName(self.tr("Go on comparing"))
+        self.go_on_button.setText(phrasing.go_on(self._missing))
+        self.go_on_button.setAccessibleName(self.tr("Go on comparing"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.comparisons import CandidateRole, CompareRow
 from workbench.domain.errors import EnvironmentFault
+from workbench.domain.guide import Spot
 from workbench.domain.trials import Rating
 from workbench.ui.compare import phrasing
 from workbench.ui.compare.comparison_choice import ComparisonChoice
@@ -124,6 +125,17 @@ class ComparePage(Page):
         if self.presenter.overview is not None:
             self._show_overview()
 
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return the button that starts a comparison, goes on or makes a new one."""
+        if spot is not Spot.COMPARE_START:
+            return None
+        buttons = (
+            self._start.start_button,
+            self._result.headline.go_on_button,
+            self._choice.new_button,
+        )
+        return next((button for button in buttons if button.isVisible()), None)
+
     def _show_wanted(self) -> None:
         wanted = self._wanted_adapter
         if not wanted or self.presenter.source_of(wanted) is None:
@@ -152,6 +164,7 @@ class ComparePage(Page):
         else:
             self._stack.setCurrentWidget(self._empty)
         self._show_headline()
+        self.guide_targets_changed.emit()
 
     def _show_result(self) -> None:
         result = self.presenter.result

@@ -31,8 +31,8 @@ class StartPanel(QWidget):
         self._adapter = QComboBox(self)
         self._adapter.currentIndexChanged.connect(self._show_words)
         self._note = label("", "secondary", self, wrap=True)
-        self._start = primary_button("", self)
-        self._start.clicked.connect(self._on_start)
+        self.start_button = primary_button("", self)
+        self.start_button.clicked.connect(self._on_start)
         self._back = link_button("", self)
         self._back.clicked.connect(self.back_pressed)
         self._lay_out()
@@ -49,7 +49,7 @@ class StartPanel(QWidget):
         for widget in (self._head, self._adapter, self._note):
             block.addWidget(widget)
         block.addSpacing(8)
-        block.addWidget(self._start)
+        block.addWidget(self.start_button)
         block.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.addStretch(2)
@@ -89,7 +89,7 @@ class StartPanel(QWidget):
         self._adapter.setAccessibleName(self.tr("Tuned model to compare"))
         for index, source in enumerate(self._sources):
             self._adapter.setItemText(index, _name(source))
-        self._start.setAccessibleName(self.tr("Compare on the test records"))
+        self.start_button.setAccessibleName(self.tr("Compare on the test records"))
         self._back.setText(self.tr("Back to the comparisons"))
         self._show_words()
         self.restyle()
@@ -106,8 +106,8 @@ class StartPanel(QWidget):
     def _show_words(self) -> None:
         source = self._source()
         records = source.test_records if source else 0
-        self._start.setEnabled(records > 0)
-        self._start.setText(
+        self.start_button.setEnabled(records > 0)
+        self.start_button.setText(
             phrasing.start(records, _CANDIDATES)
             if records
             else self.tr("No record is set aside for the test")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.changes import ChangeSet
+from workbench.domain.guide import Spot
 from workbench.domain.trials import Rating
 from workbench.ui.data.trials_pane import TrialsPane
 from workbench.ui.lab.parts import add_action
@@ -111,6 +112,7 @@ class DataPage(Page):
         self._records.sample_wanted.connect(self._on_sample_wanted)
         self._panes.addWidget(self._records)
         self._records.load()
+        self.guide_targets_changed.emit()
         return self._records
 
     # ------------------------------------------------------------ the page
@@ -180,6 +182,18 @@ class DataPage(Page):
         if isinstance(trial_id, int):
             self.show_pane(0)
             self.trials.show_trial(trial_id)
+
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return what judges an answer, or sets records aside."""
+        if spot is Spot.DATA_RATING:
+            return self.trials.detail.rating
+        if spot is Spot.DATA_SPLIT and self._records is not None:
+            return self._records.toolbar.split_button
+        return None
+
+    def show_guide_target(self, spot: Spot) -> None:
+        """Show the list with the control."""
+        self.show_pane(1 if spot is Spot.DATA_SPLIT else 0)
 
     def files_dropped(self, paths: tuple[str, ...]) -> bool:
         """Import the first table that was dropped."""

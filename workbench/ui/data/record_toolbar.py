@@ -39,8 +39,8 @@ class RecordToolbar(Panel):
         self._add.clicked.connect(self.add_wanted)
         self._import = plain_button("", self)
         self._import.clicked.connect(self.import_wanted)
-        self._split = plain_button("", self)
-        self._split.clicked.connect(self.split_wanted)
+        self.split_button = plain_button("", self)
+        self.split_button.clicked.connect(self.split_wanted)
         self._export = plain_button("", self)
         self._export.clicked.connect(self.export_wanted)
         row = QHBoxLayout(self)
@@ -49,7 +49,7 @@ class RecordToolbar(Panel):
         for left in (self.datasets, self._new, self.growth):
             row.addWidget(left)
         row.addStretch(1)
-        for right in (self._add, self._import, self._split, self._export):
+        for right in (self._add, self._import, self.split_button, self._export):
             row.addWidget(right)
         self.built()
 
@@ -67,11 +67,11 @@ class RecordToolbar(Panel):
         if dataset is not None:
             self.datasets.setCurrentIndex(listing.datasets.index(dataset))
         filled = counts.total > 0
-        for control in (self._split, self._export):
+        for control in (self.split_button, self._export):
             control.setEnabled(filled)
         is_split = counts.test > 0
         _set_primary(self._import, not filled)
-        _set_primary(self._split, filled and not is_split)
+        _set_primary(self.split_button, filled and not is_split)
         _set_primary(self._export, filled and is_split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +91,7 @@ class RecordToolbar(Panel):
             self.tr("Import records"),
         )
         set_words(
-            self._split,
+            self.split_button,
             self.tr("Set aside for the test…"),
             self.tr("Split into training, validation and test"),
             self.tr("Split records"),

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet
+from workbench.domain.guide import Spot
 from workbench.domain.prompts import Shot
 from workbench.domain.trials import Rating
 from workbench.ui.lab.answer import AnswerPresenter
@@ -168,6 +169,14 @@ class LabPage(Page):
             self.answer.use_as_shot(shot_trial)
         if isinstance(shot_example, int):
             self.answer.use_example_as_shot(shot_example)
+
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return the button to run, or the way to examples."""
+        targets = {
+            Spot.LAB_RUN: self.run_bar.button,
+            Spot.LAB_RECORDS: self.prompt.shots.records_button,
+        }
+        return targets.get(spot)
 
     # ------------------------------------------------------------ running
 

@@ -33,6 +33,8 @@ class RatingBar(Panel):
         self._bad.clicked.connect(self._on_bad)
         self._fix.clicked.connect(self.correction_wanted)
         self._shot.clicked.connect(self.shot_wanted)
+        # Whoever puts the focus on the bar means its first switch.
+        self.setFocusProxy(self._good)
         layout = FlowLayout(self, GAP)
         for control in self.buttons():
             layout.addWidget(control)

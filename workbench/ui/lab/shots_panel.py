@@ -34,8 +34,8 @@ class ShotsPanel(Panel):
         self._hint = label("", "secondary", self, wrap=True)
         self._add = link_button("", self)
         self._add.clicked.connect(self._on_add)
-        self._records = link_button("", self)
-        self._records.clicked.connect(self.records_wanted)
+        self.records_button = link_button("", self)
+        self.records_button.clicked.connect(self.records_wanted)
         self._up = quiet_button("", self)
         self._up.clicked.connect(self._on_up)
         self._down = quiet_button("", self)
@@ -56,7 +56,7 @@ class ShotsPanel(Panel):
         flow = FlowLayout(foot, GAP)
         for control in (
             self._add,
-            self._records,
+            self.records_button,
             self._up,
             self._down,
             self._remove,
@@ -98,7 +98,7 @@ class ShotsPanel(Panel):
         self._model.set_answer_title(self.tr("Answer"))
         set_words(self._add, self.tr("+ Add an example"), "", self.tr("Add an example"))
         set_words(
-            self._records,
+            self.records_button,
             self.tr("From records…"),
             self.tr("Choose records of a dataset"),
             self.tr("Add from records"),

@@ -25,9 +25,9 @@ _SHORTCUTS = {
 # Only these make sense while no project is open.
 _ALWAYS = frozenset(
     {
-        "new", "open", "sample", "palette", "settings", "keys", "report", "about",
-        "quit", "theme_system", "theme_light", "theme_dark", "language_en",
-        "language_ja",
+        "new", "own", "open", "sample", "guide", "palette", "settings", "keys",
+        "report", "about", "quit", "theme_system", "theme_light", "theme_dark",
+        "language_en", "language_ja",
     }
 )  # fmt: skip
 
@@ -109,8 +109,10 @@ class Commands(QObject):
             "compare": self.tr("Compare"),
             "advise": self.tr("Advise"),
             "new": self.tr("New project…"),
+            "own": self.tr("Start with your own examples…"),
             "open": self.tr("Open project…"),
             "sample": self.tr("Open the sample project"),
+            "guide": self.tr("Guided tour of the sample project"),
             "save_copy": self.tr("Save a copy…"),
             "card": self.tr("The task of this project…"),
             "close_project": self.tr("Close the project"),

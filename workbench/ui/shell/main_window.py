@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.jobs import JobKind, JobSnapshot
 from workbench.services.application import Services
 from workbench.services.projects import RecentProject
+from workbench.ui.guide.controller import Guide
 from workbench.ui.shell.bridge import Bridge
 from workbench.ui.shell.commands import PAGES as PROJECT_PAGES
 from workbench.ui.shell.commands import Commands
@@ -34,6 +34,7 @@ from workbench.ui.shell.project_menu import ProjectMenu
 from workbench.ui.shell.question import Question
 from workbench.ui.shell.rail import Rail
 from workbench.ui.shell.status_line import StatusLine
+from workbench.ui.shell.stops import Stops
 from workbench.ui.shell.theme import Theme
 from workbench.ui.shell.translation import Translation
 from workbench.ui.shell.weak import WeakCall, weak_slot
@@ -84,6 +85,10 @@ class MainWindow(QMainWindow):
         )
         self._help = HelpActions(self, self._stack, self._commands, self._search)
         self._leaving = Leaving(self, self._context)
+        self._stops = Stops(self, self._context)
+        outside = self._rail.project_button
+        self._guide = Guide(self, self._context, self._stack, outside)
+        self._commands.add("guide", self._guide.start)
         for page in (*PROJECT_PAGES, "settings"):
             self._commands.add(page, weak_slot(self._on_page_wished, page))
         self._commands.add("quit", self.close)
@@ -242,6 +247,7 @@ class MainWindow(QMainWindow):
         for part in (self._header, horizontal_line(self), self._errors):
             right.addWidget(part)
         right.addWidget(self._stack, 1)
+        right.addWidget(self._guide.strip)
         right.addWidget(self._jobs)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
@@ -270,7 +276,7 @@ class MainWindow(QMainWindow):
         self._header.keys_clicked.connect(self._help.show_keys)
         self._menu.recent_chosen.connect(self.open_project)
         self._menu.aboutToShow.connect(self._read_recent)
-        self._jobs.stop_requested.connect(self._on_stop_requested)
+        self._jobs.stop_requested.connect(self._stops.ask)
         self._leaving.ready.connect(self._on_ready_to_leave)
         self._project.leaving.connect(self._stack.keep_typed)
         bridge = self._bridge
@@ -351,30 +357,6 @@ class MainWindow(QMainWindow):
     def _on_answered(self, accepted: WeakCall, answer: str) -> None:
         if answer == "accept":
             accepted()
-
-    def _on_stop_requested(self, job: JobSnapshot) -> None:
-        if job.kind is not JobKind.TRAIN:
-            self._bridge.call(self._services.jobs.cancel, job.ulid)
-            return
-        question = Question(
-            self.tr("Stop tuning “{name}”?").format(name=job.title),
-            (
-                ("save", self.tr("Stop and keep what was learned")),
-                ("go_on", self.tr("Go on tuning")),
-            ),
-            self,
-        )
-        question.answered.connect(weak_slot(self._on_stop_answered, job))
-        question.open()
-
-    def _on_stop_answered(self, job: JobSnapshot, answer: str) -> None:
-        if answer == "save":
-            self._bridge.call(self._stop_run, job.subject)
-
-    def _stop_run(self, ulid: str) -> None:
-        for run in self._services.tune.active_runs():
-            if run.ulid == ulid:
-                self._services.tune.stop(run.id, save=True)
 
     def _on_ready_to_leave(self) -> None:
         self._may_close = True

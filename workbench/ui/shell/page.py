@@ -5,11 +5,12 @@ with the project; so a page never has to forget an old one. A page that is not s
 does no work: changes that arrive meanwhile are joined, and told when it is shown again.
 """
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.changes import ChangeSet
+from workbench.domain.guide import Spot
 from workbench.ui.shell.context import Context
 
 
@@ -19,6 +20,9 @@ class Page(QWidget):
     Its own `QAction`s (`addAction`) are found by the command palette and the list of
     keys while the page is shown; they fire within the page.
     """
+
+    guide_targets_changed = Signal()
+    """Another control is the one that `guide_target` returns."""
 
     # Not in __init__: Qt may send change events while the base class is being built.
     _is_fresh = True
@@ -55,6 +59,14 @@ class Page(QWidget):
 
     def closed(self) -> None:
         """Called each time the page stops being the one that is shown."""
+
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return the control that a step of the guided path means; None is none."""
+        del spot
+        return None
+
+    def show_guide_target(self, spot: Spot) -> None:
+        """Bring the part of the page forward that has this control."""
 
     def files_dropped(self, paths: tuple[str, ...]) -> bool:
         """Take files dropped on the window; False when they are not for this page."""

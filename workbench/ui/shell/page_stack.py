@@ -75,11 +75,12 @@ class PageStack(QStackedWidget):
     def show_page(self, name: str, context: Context) -> Page:
         """Show a page, built when it is not there yet."""
         page = self._pages.get(name)
+        # First: the very first page is the current one as soon as it is added.
+        self._name = name
         if page is None:
             page = self._sources[name].build(context, self)
             self._pages[name] = page
             self.addWidget(page)
-        self._name = name
         self.setCurrentWidget(page)
         return page
 

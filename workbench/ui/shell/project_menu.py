@@ -11,11 +11,11 @@ from workbench.ui.shell.commands import Commands
 from workbench.ui.shell.weak import weak_slot
 
 _SECTIONS = (
-    ("new", "open", "recent", "sample"),
+    ("new", "own", "open", "recent", "sample"),
     ("undo", "redo"),
     ("card", "save_copy", "close_project"),
     ("settings", "appearance", "language"),
-    ("keys", "report", "about"),
+    ("guide", "keys", "report", "about"),
     ("quit",),
 )
 

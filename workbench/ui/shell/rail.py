@@ -72,6 +72,11 @@ class Rail(QFrame):
         text = self.tr("%n answer(s) wait for review", "", count)
         self._buttons["data"].set_count(count, text)
 
+    @property
+    def project_button(self) -> QWidget:
+        """The project's name, which is also its menu."""
+        return self._project
+
     def button(self, page: str) -> NavButton:
         """Return the entry of a page."""
         return self._buttons[page]

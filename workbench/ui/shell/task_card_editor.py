@@ -25,15 +25,21 @@ class TaskCardEditor(QWidget):
     kind_changed = Signal()
     """Other rows are shown, so that the height is another one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start with an empty card."""
+    def __init__(self, parent: QWidget | None = None, *, brief: bool = False) -> None:
+        """Start with an empty card.
+
+        Args:
+            parent: owner.
+            brief: ask in plain words for the kind and what it needs, nothing more.
+        """
         super().__init__(parent)
+        self._is_brief = brief
         self._kind = QComboBox(self)
         for kind, text in self._kinds().items():
             self._kind.addItem(text, kind)
         self._labels = QPlainTextEdit(self)
         self._labels.setTabChangesFocus(True)
-        self._labels.setFixedHeight(96)
+        self._labels.setFixedHeight(72 if brief else 96)
         self._labels.setPlaceholderText(self.tr("One label a line"))
         self._fields = QLineEdit(self)
         self._fields.setPlaceholderText(self.tr("code, urgency, order"))
@@ -60,6 +66,9 @@ class TaskCardEditor(QWidget):
             head.setBuddy(field)
             self._form.addRow(head, field)
             field.setAccessibleName(text)
+        if brief:
+            for field in (self._longest, self._description):
+                self._form.setRowVisible(field, False)
         self._hint: QLabel = label(role="secondary", parent=self, wrap=True)
         self._form.addRow("", self._hint)
         self._kind.currentIndexChanged.connect(self._on_kind_changed)
@@ -119,7 +128,7 @@ class TaskCardEditor(QWidget):
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            (self.tr("Kind of task"), self._kind),
+            (self._question(), self._kind),
             (self.tr("Labels"), self._labels),
             (self.tr("Fields"), self._fields),
             (self.tr("Between the fields"), self._separator),
@@ -127,7 +136,20 @@ class TaskCardEditor(QWidget):
             (self.tr("In your words"), self._description),
         )
 
+    def _question(self) -> str:
+        if self._is_brief:
+            return self.tr("The right answer is")
+        return self.tr("Kind of task")
+
     def _kinds(self) -> dict[TaskKind, str]:
+        if self._is_brief:
+            return {
+                TaskKind.LABEL: self.tr("one of a few labels"),
+                TaskKind.EXTRACT: self.tr("facts picked out of the text"),
+                TaskKind.ANSWER: self.tr("a short answer to a question"),
+                TaskKind.SUMMARISE: self.tr("a summary"),
+                TaskKind.FREE: self.tr("any text"),
+            }
         return {
             TaskKind.LABEL: self.tr("Choose a label"),
             TaskKind.EXTRACT: self.tr("Extract fields"),

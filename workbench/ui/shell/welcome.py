@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet
 from workbench.services.projects import RecentProject
@@ -34,8 +34,12 @@ class WelcomePage(Page):
         self._new.clicked.connect(weak_slot(self._command, "new"))
         self._open = plain_button("", self)
         self._open.clicked.connect(weak_slot(self._command, "open"))
+        self._own = plain_button("", self)
+        self._own.clicked.connect(weak_slot(self._command, "own"))
         self._sample = link_button("", self)
         self._sample.clicked.connect(weak_slot(self._command, "sample"))
+        self._guide = link_button("", self)
+        self._guide.clicked.connect(weak_slot(self._command, "guide"))
         self._head = SectionLabel(parent=self)
         self._rows: list[QWidget] = []
         self._list = QVBoxLayout()
@@ -58,7 +62,9 @@ class WelcomePage(Page):
         )
         self._new.setText(self.tr("New project…"))
         self._open.setText(self.tr("Open project…"))
+        self._own.setText(self.tr("Start with your own examples…"))
         self._sample.setText(self.tr("Open the sample project"))
+        self._guide.setText(self.tr("Guided tour of the sample project"))
         self._head.setText(self.tr("Open again"))
         self.restyle()
         self._show_recent(self._recent)
@@ -77,11 +83,8 @@ class WelcomePage(Page):
         self._read()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._new, self._open, self._sample):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = _row_of(self._new, self._own, self._open)
+        links = _row_of(self._guide, self._sample)
         block = QWidget(self)
         block.setFixedWidth(_WIDTH)
         inner = QVBoxLayout(block)
@@ -93,6 +96,7 @@ class WelcomePage(Page):
         inner.addWidget(self._sentence)
         inner.addSpacing(16)
         inner.addLayout(buttons)
+        inner.addLayout(links)
         inner.addSpacing(24)
         inner.addWidget(self._head)
         inner.addLayout(self._list)
@@ -157,3 +161,12 @@ class WelcomePage(Page):
         del checked
         self.context.services.projects.forget(path)
         self._read()
+
+
+def _row_of(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

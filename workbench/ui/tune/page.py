@@ -4,6 +4,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet
+from workbench.domain.guide import Spot
+from workbench.domain.jobs import JobState
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.tune.overview import Overview
@@ -125,6 +127,26 @@ class TunePage(Page):
             self.presenter.select(None)
             self.presenter.prefer_dataset(dataset_id)
 
+    def guide_target(self, spot: Spot) -> QWidget | None:
+        """Return the button to check or to start, or the way to a new run."""
+        wanted = {
+            Spot.TUNE_CHECK: (self._plan.check_button, self._runs.new_button),
+            Spot.TUNE_START: (
+                self._plan.start_button,
+                self._run.header.start_button,
+                self._plan.check_button,
+                self._runs.new_button,
+            ),
+        }
+        return next((b for b in wanted.get(spot, ()) if b.isVisible()), None)
+
+    def show_guide_target(self, spot: Spot) -> None:
+        """Show the next run; one that was checked earlier waits in the list."""
+        waiting = (r.id for r in self.presenter.runs if r.state is JobState.QUEUED)
+        has_plan = self.presenter.plan.preparation is not None
+        is_start = spot is Spot.TUNE_START and not has_plan
+        self.presenter.select(next(waiting, None) if is_start else None)
+
     def _show_overview(self) -> None:
         overview = self.presenter.overview or Overview()
         runs = self.presenter.runs
@@ -139,6 +161,7 @@ class TunePage(Page):
         if overview is not None:
             settings = self.presenter.goal_settings()
             self._plan.show_plan(overview, self.presenter.plan, settings)
+        self.guide_targets_changed.emit()
 
     def _show_run(self) -> None:
         presenter = self.presenter
@@ -152,6 +175,7 @@ class TunePage(Page):
         else:
             self._run.show_run(presenter.details)
             self._detail.setCurrentWidget(self._run)
+        self.guide_targets_changed.emit()
 
     def _show_progress(self) -> None:
         details = self.presenter.details

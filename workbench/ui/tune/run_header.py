@@ -38,8 +38,8 @@ class RunHeader(QWidget):
         self._save.clicked.connect(self.save_pressed)
         self._stop = plain_button("", self)
         self._stop.clicked.connect(self.stop_pressed)
-        self._start = primary_button("", self)
-        self._start.clicked.connect(self.start_pressed)
+        self.start_button = primary_button("", self)
+        self.start_button.clicked.connect(self.start_pressed)
         self._discard = plain_button("", self)
         self._discard.clicked.connect(self.discard_pressed)
         self._close = plain_button("", self)
@@ -57,7 +57,7 @@ class RunHeader(QWidget):
         row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         buttons = (self._save, self._stop, self._discard, self._close)
-        for button in (*buttons, self._start, self._try, self._compare):
+        for button in (*buttons, self.start_button, self._try, self._compare):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -74,7 +74,7 @@ class RunHeader(QWidget):
         self._save.setVisible(active)
         self._save.setEnabled(run.state is JobState.RUNNING)
         self._stop.setVisible(active)
-        self._start.setVisible(ready)
+        self.start_button.setVisible(ready)
         self._discard.setVisible(run.state is JobState.QUEUED)
         self._close.setVisible(run.state is JobState.LOST)
         self._try.setVisible(bool(run.adapter_ulid))
@@ -87,7 +87,7 @@ class RunHeader(QWidget):
         self._save.setToolTip(self.tr("Ends soon; what was learned so far is kept."))
         self._stop.setText(self.tr("Stop …"))
         self._stop.setAccessibleName(self.tr("Stop training"))
-        self._start.setAccessibleName(self.tr("Start the checked run"))
+        self.start_button.setAccessibleName(self.tr("Start the checked run"))
         self._discard.setText(self.tr("Put away"))
         self._discard.setAccessibleName(self.tr("Put the checked run away"))
         self._close.setText(self.tr("Close the run …"))
@@ -105,7 +105,9 @@ class RunHeader(QWidget):
         state = phrasing.state(details.run.state, details.run.artefact)
         self._state.setText(state)
         found = details.preparation
-        self._start.setText(phrasing.start_label(found.seconds if found else None))
+        self.start_button.setText(
+            phrasing.start_label(found.seconds if found else None)
+        )
         self._show_chips([text for text in phrasing.settings_chips(details) if text])
 
     def _show_chips(self, texts: list[str]) -> None:

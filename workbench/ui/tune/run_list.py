@@ -33,8 +33,8 @@ class RunList(QWidget):
         self._runs: tuple[Run, ...] = ()
         self._progress: dict[int, Progress] = {}
         self._checking: frozenset[int] = frozenset()
-        self._new = plain_button("", self)
-        self._new.clicked.connect(self.new_pressed)
+        self.new_button = plain_button("", self)
+        self.new_button.clicked.connect(self.new_pressed)
         self._head = SectionLabel("", self)
         self._list = QListWidget(self)
         self._list.setItemDelegate(RunDelegate(self._list))
@@ -42,7 +42,7 @@ class RunList(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 8)
         top.setSpacing(12)
-        top.addWidget(self._new)
+        top.addWidget(self.new_button)
         top.addWidget(self._head)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +84,7 @@ class RunList(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        self._new.setText(self.tr("New run"))
+        self.new_button.setText(self.tr("New run"))
         self._head.setText(self.tr("Runs"))
         self._list.setAccessibleName(self.tr("Runs"))
         self._describe()

@@ -1,0 +1,1 @@
+"""The guided path in the window: its strip, its words and the ring round a control."""
