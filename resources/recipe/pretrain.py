@@ -32,6 +32,8 @@ log = logging.getLogger("pretrain")
 
 # Each of the two processes draws this many pools: about 50 million tokens in all.
 POOLS = 240
+# Share of the pools with the full learning rate; then it falls to zero.
+FLAT = 0.6
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,11 @@ def make_optimizers(
 def rate_factor(progress: float, step: int) -> float:
     """Short warm-up by steps, then flat, then down to zero by progress (0 to 1)."""
     warm = min(1.0, (step + 1) / 40)
-    if progress < 0.45:
+    if progress < FLAT:
         return warm
-    return warm * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.45) / 0.55)))
+    return (
+        warm * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - FLAT) / (1 - FLAT))))
+    )
 
 
 def weighted_loss(
