@@ -31,6 +31,14 @@ class Generation:
         error_code: class of the error of one item in a batch, or empty.
         adapter_on: whether the adapter was switched on for this answer.
         versions: library versions and device.
+        reasoning: what the model thought aloud, never part of `text`.
+        reasoning_tokens: part of `output_tokens` spent on reasoning; estimated where
+            the provider does not say it, and `versions` then says so.
+        cache_read_tokens: tokens of the prompt that came from the provider's cache;
+            like `cache_write_tokens` not in `input_tokens`.
+        cache_write_tokens: tokens of the prompt that were put into it.
+        request_id: what the provider's support asks for, or empty.
+        attempts: calls that were made for this answer.
     """
 
     text: str
@@ -44,6 +52,12 @@ class Generation:
     versions: tuple[tuple[str, str], ...] = ()
     error_code: str = ""
     error_text: str = ""
+    reasoning: str = ""
+    reasoning_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    request_id: str = ""
+    attempts: int = 1
 
 
 class StopSignal:

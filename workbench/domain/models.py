@@ -9,6 +9,7 @@ class ModelKind(enum.StrEnum):
 
     BUILTIN = "builtin"
     LOCAL = "local"
+    BEDROCK = "bedrock"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -18,10 +19,12 @@ class ModelRef:
     Attributes:
         kind: where it runs.
         name: what the window shows, e.g. ``"Built-in toy"``.
-        path: folder of a local model; empty for the built-in one.
+        path: folder of a local model, id or ARN of one on Bedrock; empty for the
+            built-in one.
         adapter_ulid: ULID of the registered adapter that is switched on, ``path:`` and
             the folder of one that belongs to no project, or empty.
         adapter_name: what the window shows for the adapter.
+        region: where a model on Bedrock is asked; empty takes the connection's.
     """
 
     kind: ModelKind = ModelKind.BUILTIN
@@ -29,6 +32,7 @@ class ModelRef:
     path: str = ""
     adapter_ulid: str = ""
     adapter_name: str = ""
+    region: str = ""
 
     @property
     def base(self) -> "ModelRef":
@@ -38,7 +42,7 @@ class ModelRef:
     @property
     def key(self) -> str:
         """Stable text that tells two models apart, for grouping and filtering."""
-        parts = (self.kind.value, self.path, self.adapter_ulid)
+        parts = (self.kind.value, self.path, self.adapter_ulid, self.region)
         return "|".join(part for part in parts if part)
 
     @property

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from workbench.domain.content import FilePart
 from workbench.domain.parameters import GenerationParameters
 
 _TOKEN = re.compile(r"\{\{\{\{|\}\}\}\}|\{\{\s*([^\W\d]\w*)\s*\}\}")
@@ -27,10 +28,11 @@ class Role(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Message:
-    """One turn as it is sent to a model."""
+    """One turn as it is sent to a model, with the files that go along."""
 
     role: Role
     text: str
+    files: tuple[FilePart, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class PromptSpec:
     @property
     def content_hash(self) -> str:
         """``sha256:`` and the hash of the spec's canonical JSON."""
-        return hash_json(dataclasses.asdict(self))
+        fields = dataclasses.asdict(self)
+        return hash_json(fields | {"parameters": self.parameters.hashed()})
 
 
 class PlaceholderIssue(enum.StrEnum):

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from workbench.domain.content import FileKind, FilePart, SendAs
 from workbench.domain.datasets import normalised_input
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.parameters import GenerationParameters
@@ -71,9 +72,36 @@ def parameters(fields: Mapping[str, Any]) -> GenerationParameters:
     return build(GenerationParameters, fields, stop_sequences=stops)
 
 
+def dump_messages(messages: Iterable[Message]) -> str:
+    """Return the messages of a trial as canonical JSON; files only where there are."""
+    return dump([_message(message) for message in messages])
+
+
+def _message(message: Message) -> dict[str, Any]:
+    fields: dict[str, Any] = {"role": message.role, "text": message.text}
+    if message.files:
+        fields["files"] = [dataclasses.asdict(part) for part in message.files]
+    return fields
+
+
 def load_messages(text: str) -> tuple[Message, ...]:
     """Return the messages of a trial."""
-    return tuple(Message(Role(item["role"]), item["text"]) for item in load(text))
+    return tuple(
+        Message(Role(item["role"]), item["text"], _files(item.get("files", ())))
+        for item in load(text)
+    )
+
+
+def _files(items: Iterable[Mapping[str, Any]]) -> tuple[FilePart, ...]:
+    return tuple(
+        build(
+            FilePart,
+            item,
+            kind=FileKind(item["kind"]),
+            send_as=SendAs(item.get("send_as", SendAs.BLOCK)),
+        )
+        for item in items
+    )
 
 
 def load_spec(text: str) -> PromptSpec:

@@ -61,7 +61,7 @@ class SqliteTrials:
                     dump(trial.variables),
                     input_text,
                     codec.text_hash(input_text),
-                    dump([{"role": m.role, "text": m.text} for m in trial.messages]),
+                    codec.dump_messages(trial.messages),
                     dump_value(trial.parameters),
                     trial.purpose,
                     trial.expected,
