@@ -1,0 +1,1 @@
+"""OpenAI-compatible endpoints: Ollama, vLLM, LM Studio and their like."""
