@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workbench.domain.comparisons import AdapterProof
+from workbench.domain.datasets import NewExample
 from workbench.domain.errors import CancelledError, WorkbenchError
 from workbench.domain.generation import (
     Generation,
@@ -20,7 +21,9 @@ from workbench.domain.generation import (
 )
 from workbench.domain.jobs import JobState
 from workbench.domain.models import BUILTIN_MODEL, ModelRef, folder_adapter
-from workbench.domain.prompts import Message, Role
+from workbench.domain.prompts import Message, PromptSpec, Role
+from workbench.domain.task import TaskCard, TaskKind
+from workbench.domain.trials import Rating
 from workbench.domain.tuning import (
     Artefact,
     Preparation,
@@ -350,3 +353,34 @@ def records(count: int, start: int = 1000) -> list[tuple[dict[str, str], str]]:
     """Return tickets with their right answers, all different."""
     texts = [f"I cannot log in, order {start + i}" for i in range(count)]
     return [({"ticket": text}, right_answer(text)) for text in texts]
+
+
+SAMPLE_CARD = TaskCard(
+    TaskKind.EXTRACT, fields=("code", "urgency", "order"), separator=" | "
+)
+SAMPLE_SPEC = PromptSpec("Give category, urgency and order.", "{{ticket}}")
+SAMPLE_INPUT = {"ticket": "I cannot log in, order 1000"}
+
+
+def open_sample(bench: Bench) -> None:
+    """Open what counts as the person's copy of the sample project.
+
+    Made at the first time, and like the shipped one: a trial that is judged already,
+    and records in no part.
+    """
+    services, projects = bench.services, bench.services.projects
+    path = projects.sample_path()
+    if path.exists():
+        projects.open(path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    projects.create(path, "Sample", SAMPLE_CARD)
+    # As the program does when a project is opened.
+    services.tune.attach_all()
+    services.lab.save_draft(SAMPLE_SPEC, SAMPLE_INPUT)
+    started = services.lab.run(SAMPLE_SPEC, SAMPLE_INPUT, BUILTIN_MODEL)
+    started.job.future.result(5)
+    services.data.rate([started.trial_id], Rating.BAD)
+    dataset_id = services.data.ensure_dataset("tickets")
+    rows = [NewExample(tuple(v.items()), answer) for v, answer in records(24, 2000)]
+    projects.store.datasets.add(dataset_id, rows)

@@ -92,6 +92,10 @@ class GuideService:
             self._keep(dataclasses.replace(self._progress, state=State.ACTIVE))
         return self.look()
 
+    def newest(self) -> Since:
+        """Return the marks of a path that begins now."""
+        return _newest(self._projects.store)
+
     def leave(self) -> GuideView:
         """Stop here; `start` goes on at the same step."""
         self._is_parting = False
@@ -107,6 +111,11 @@ class GuideService:
     def read_advice(self) -> GuideView:
         """Take in that the comparison was followed to the advice."""
         self._keep(dataclasses.replace(self._progress, read_advice=True))
+        return self.look()
+
+    def stand_at(self, progress: Progress) -> GuideView:
+        """Take over a place on the path, as pictures of every step need it."""
+        self._keep(progress)
         return self.look()
 
     def look(self) -> GuideView:
@@ -128,8 +137,8 @@ class GuideService:
         return projects.is_open and projects.store.meta.ulid == self._progress.project
 
     def _begin(self) -> None:
-        store = self._projects.store
-        self._keep(guide.begin(store.meta.ulid, _newest(store)))
+        ulid = self._projects.store.meta.ulid
+        self._keep(guide.begin(ulid, self.newest()))
 
     def _on_closing(self) -> None:
         self._is_parting = False

@@ -146,7 +146,7 @@ def read_pasted(text: str, header: bool | None = None) -> Block:
         header: whether the first row holds names; None guesses.
     """
     table = parse_pasted(text, header=header)
-    if "\t" not in text and (table.problems or len(table.columns) == 1):
+    if "\t" not in text and (table.problems or _is_prose(text, table.delimiter)):
         # One column of sentences: the commas in them part nothing.
         data = text.encode("utf-8", "replace")
         table = read_csv(data, encoding="utf-8", delimiter="\t", header=header)
@@ -232,6 +232,13 @@ def _fitness(found: ImportPreview) -> Callable[[int], tuple[bool, int]]:
         return known, sum(len(row[place]) for row in found.rows)
 
     return fitness
+
+
+def _is_prose(text: str, delimiter: str) -> bool:
+    """Tell whether every mark is followed by a blank, as people write sentences."""
+    return len(re.findall(re.escape(delimiter) + r"(?=\s)", text)) == text.count(
+        delimiter
+    )
 
 
 def _are_names(block: Block) -> bool:

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import Bench, make_bench, records
-from tests.unit.services.conftest import CARD, SPEC
-from workbench.domain.datasets import NewExample, Split
+from tests.fakes import SAMPLE_INPUT as QUESTION
+from tests.fakes import SAMPLE_SPEC as SPEC
+from tests.fakes import Bench, make_bench, open_sample
+from tests.unit.services.conftest import CARD
+from workbench.domain.datasets import Split
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.guide import Progress, Since, Spot, State, Step, Work
 from workbench.domain.models import BUILTIN_MODEL
@@ -13,28 +15,6 @@ from workbench.domain.prompts import Shot
 from workbench.domain.trials import Rating, TrialFilter
 from workbench.domain.tuning import Goal
 from workbench.services.guide import read_progress, write_progress
-
-QUESTION = {"ticket": "I cannot log in, order 1000"}
-
-
-def open_sample(bench: Bench) -> None:
-    """Make and open what counts as the person's copy of the sample."""
-    projects = bench.services.projects
-    path = projects.sample_path()
-    if path.exists():
-        projects.open(path)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    projects.create(path, "Sample", CARD)
-    services = bench.services
-    # As the program does when a project is opened.
-    services.tune.attach_all()
-    services.lab.save_draft(SPEC, QUESTION)
-    services.lab.run(SPEC, QUESTION, BUILTIN_MODEL).job.future.result(5)
-    services.data.rate(services.data.trial_ids(TrialFilter()), Rating.BAD)
-    dataset_id = services.data.ensure_dataset("tickets")
-    rows = [NewExample(tuple(v.items()), answer) for v, answer in records(24, 2000)]
-    projects.store.datasets.add(dataset_id, rows)
 
 
 @pytest.fixture

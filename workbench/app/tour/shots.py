@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbench.app.tour.driver import Driver
+from workbench.app.tour.guide_shots import guide_shots
 from workbench.app.window import Program
 from workbench.ui.shell.heartbeat import Heartbeat
 
@@ -73,3 +74,4 @@ def _pictures(
                 window.go(page)
                 driver.settle(_QUIET_MS)
                 yield driver.picture(f"{page}-{language}-{theme}", window)
+            yield from guide_shots(program, driver, f"{language}-{theme}")

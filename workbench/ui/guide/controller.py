@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from workbench.domain.guide import Moment, Spot, State
+from workbench.domain.guide import Moment, Progress, Spot, State
 from workbench.domain.jobs import JobSnapshot, JobState
 from workbench.services.guide import GuideView
 from workbench.ui.guide.ring import Ring
@@ -72,6 +72,12 @@ class Guide(QObject):
             self._wants_start = True
             self._context.host.command("sample")
 
+    def stand_at(self, progress: Progress) -> None:
+        """Take over a place on the path and show it."""
+        self._context.bridge.call(
+            self._service.stand_at, progress, done=self._on_started
+        )
+
     def leave(self) -> None:
         """Put strip and ring away; the place on the path is kept."""
         self._context.bridge.call(self._service.leave, done=self._show)
@@ -90,7 +96,6 @@ class Guide(QObject):
             page.show_guide_target(moment.spot)
         self._wants_focus = moment.work is None
         self._point()
-        self._give_focus()
 
     # ------------------------------------------------------------ looking
 
@@ -136,7 +141,10 @@ class Guide(QObject):
 
     def _on_started(self, view: GuideView) -> None:
         self._show(view)
-        self.show_control()
+        moment = self.moment
+        # The last step's control opens a dialog, which nobody has asked for yet.
+        if moment is not None and moment.spot is not Spot.OWN:
+            self.show_control()
 
     def _on_next(self) -> None:
         moment = self.moment
@@ -173,6 +181,7 @@ class Guide(QObject):
     def _point(self) -> None:
         """Put the ring round the control of the moment, if its page is shown."""
         self.ring.point_at(self._target())
+        self._give_focus()
 
     def _target(self) -> QWidget | None:
         moment, page = self.moment, self._stack.page()

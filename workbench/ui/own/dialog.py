@@ -21,7 +21,7 @@ from workbench.services.starter import (
 )
 from workbench.ui.data.dialog_foot import DialogFoot
 from workbench.ui.own import words
-from workbench.ui.own.rows_model import ANSWER, RowsModel
+from workbench.ui.own.rows_model import ANSWER, INPUT, RowsModel
 from workbench.ui.own.rows_table import RowsTable
 from workbench.ui.own.source_bar import SourceBar
 from workbench.ui.shell.context import Context
@@ -127,7 +127,7 @@ class OwnExamplesDialog(QDialog):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._table.pasted.connect(self._read_text)
+        self._table.pasted.connect(self.take_text)
         self._paste.clicked.connect(self._on_paste)
         self._file.clicked.connect(self._on_file)
         self._remove.clicked.connect(self._on_remove)
@@ -143,9 +143,10 @@ class OwnExamplesDialog(QDialog):
     # ------------------------------------------------------------ reading
 
     def _on_paste(self) -> None:
-        self._read_text(QGuiApplication.clipboard().text())
+        self.take_text(QGuiApplication.clipboard().text())
 
-    def _read_text(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
+        """Read cells of a spreadsheet into the table."""
         if text.strip():
             self._read(text)
 
@@ -209,7 +210,7 @@ class OwnExamplesDialog(QDialog):
         self._variable = block.variable
         self._show_block(block)
         self._model.put(pairs, start, length)
-        self._table.setCurrentIndex(self._model.index(start, 0))
+        self._table.stand_on(start, INPUT)
         self._table.setFocus()
 
     def _show_block(self, block: Block | None) -> None:
@@ -227,7 +228,7 @@ class OwnExamplesDialog(QDialog):
         self._model.remove(self._table.chosen_rows())
 
     def _on_rows(self) -> None:
-        understood = self._understood()
+        understood = self.understood()
         self._count.setText(words.count(understood))
         if not self._card_is_own:
             answers = [pair.answer for pair in understood.examples]
@@ -241,12 +242,13 @@ class OwnExamplesDialog(QDialog):
             self._card_is_own = True
         self._check()
 
-    def _understood(self) -> Understood:
+    def understood(self) -> Understood:
+        """Return what the table amounts to."""
         return understand(self._model.pairs)
 
     def _check(self) -> None:
         problem = (
-            words.problem(self._understood())
+            words.problem(self.understood())
             or self._task.problem()
             or self._place.problem()
         )
@@ -266,7 +268,7 @@ class OwnExamplesDialog(QDialog):
         self.making.emit()
         source = self._origin.name if isinstance(self._origin, Path) else "typed"
         beginning = Beginning(
-            self._understood(), self.tr("My examples"), self._variable, source
+            self.understood(), self.tr("My examples"), self._variable, source
         )
         self._context.bridge.call(
             self._context.services.starter.create,

@@ -1,6 +1,6 @@
 """The table for one's own examples: typed into, pasted into, files dropped on it."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -74,7 +74,18 @@ class RowsTable(QTableView):
         columns.setSectionResizeMode(INPUT, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Interactive)
         columns.resizeSection(ANSWER, 240)
-        self.setCurrentIndex(model.index(0, INPUT))
+        self.stand_on(0, INPUT)
+
+    def stand_on(self, row: int, column: int) -> None:
+        """Make a cell the current one, and the only one that is selected.
+
+        By the selection model: the view would heed a Ctrl that is still held from
+        pasting, and add to what is selected.
+        """
+        self.selectionModel().setCurrentIndex(
+            self._model.index(row, column),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, clear, edit; the rest is the table's own."""
@@ -96,7 +107,7 @@ class RowsTable(QTableView):
         index = self.currentIndex()
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.NoHint:
-            self.setCurrentIndex(self._after(index))
+            self._go_on(index.row(), index.column())
 
     def chosen_rows(self) -> list[int]:
         """Return the rows with a selected cell."""
@@ -108,8 +119,8 @@ class RowsTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             self.setFocus()
 
-    def _after(self, index: QModelIndex) -> QModelIndex:
-        model: QAbstractItemModel = self._model
-        if index.column() == INPUT:
-            return model.index(index.row(), ANSWER)
-        return model.index(min(index.row() + 1, model.rowCount() - 1), INPUT)
+    def _go_on(self, row: int, column: int) -> None:
+        if column == INPUT:
+            self.stand_on(row, ANSWER)
+        else:
+            self.stand_on(min(row + 1, self._model.rowCount() - 1), INPUT)

@@ -119,6 +119,11 @@ class MainWindow(QMainWindow):
         """Appearance and language."""
         return self._look
 
+    @property
+    def guide(self) -> Guide:
+        """The guided path on the sample project."""
+        return self._guide
+
     # ------------------------------------------------------------ Host
 
     def go(self, page: str, **target: object) -> None:
