@@ -96,7 +96,7 @@ def batches_of(pool: int, seed: int, bpe: Tokenizer, budget: int) -> list[Batch]
     on with exactly the episodes that it would have seen.
     """
     rng = random.Random(f"{seed}/{pool}")
-    rows = [encode_episode(make_episode(rng), bpe) for _ in range(POOL)]
+    rows = [encode_episode(make_episode(rng, pool), bpe) for _ in range(POOL)]
     groups = list(_groups(rows, budget))
     rng.shuffle(groups)
     return [collate(group) for group in groups]

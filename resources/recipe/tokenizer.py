@@ -38,7 +38,7 @@ def corpus(seed: int, episodes: int) -> Iterator[str]:
     """Texts to learn merges from; every pair of digits occurs often."""
     rng = random.Random(seed)
     for _ in range(episodes):
-        episode = make_episode(rng)
+        episode = make_episode(rng, 0)
         yield episode.system
         for turn in episode.turns:
             yield turn.user

@@ -88,8 +88,8 @@ def test_episodes_of_every_kind_come_in_every_language() -> None:
 
 def test_no_pattern_is_left_unfilled() -> None:
     rng = random.Random(7)
-    for _ in range(500):
-        made = make_episode(rng)
+    for number in range(500):
+        made = make_episode(rng, number)
         texts = [made.system, *(turn.user for turn in made.turns)]
         assert not any(mark in text for text in texts for mark in ("{list", "|}", "{|"))
 
