@@ -10,6 +10,7 @@ class ModelKind(enum.StrEnum):
     BUILTIN = "builtin"
     LOCAL = "local"
     BEDROCK = "bedrock"
+    OPENAI = "openai"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,12 +20,13 @@ class ModelRef:
     Attributes:
         kind: where it runs.
         name: what the window shows, e.g. ``"Built-in toy"``.
-        path: folder of a local model, id or ARN of one on Bedrock; empty for the
-            built-in one.
+        path: folder of a local model, id or ARN of one on Bedrock, id of one of an
+            OpenAI-compatible endpoint; empty for the built-in one.
         adapter_ulid: ULID of the registered adapter that is switched on, ``path:`` and
             the folder of one that belongs to no project, or empty.
         adapter_name: what the window shows for the adapter.
-        region: where a model on Bedrock is asked; empty takes the connection's.
+        region: where a model on Bedrock is asked, empty takes the connection's; ULID
+            of the endpoint of an OpenAI-compatible one.
     """
 
     kind: ModelKind = ModelKind.BUILTIN
