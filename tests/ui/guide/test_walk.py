@@ -139,6 +139,22 @@ def test_the_ring_follows_and_is_in_nobodys_way(walker: Walker, qtbot: QtBot) ->
     qtbot.waitUntil(walker.is_pointed_at)
 
 
+def test_the_help_leads_to_it(walker: Walker, qtbot: QtBot) -> None:
+    walker.press("Leave the guided tour")
+    qtbot.waitUntil(walker.strip.isHidden)
+    walker.window.command("keys")
+    walker.driver.click("Guided tour of the sample project")
+    walker.wait_for("Step 1 of 6")
+
+
+def test_the_page_keeps_its_height_in_a_small_window(walker: Walker) -> None:
+    least = walker.window.minimumHeight()
+    assert least == 600 + walker.strip.sizeHint().height()
+    walker.press("Leave the guided tour")
+    walker.driver.wait("the strip to go", walker.strip.isHidden)
+    assert walker.window.minimumHeight() == 600
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_strip_follows_the_language(walker: Walker, language: str) -> None:
     walker.window.set_language("ja")

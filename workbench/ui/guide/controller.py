@@ -36,6 +36,8 @@ class Guide(QObject):
             outside: the control of the step that stands outside the pages.
         """
         super().__init__(window)
+        self._window = window
+        self._least: int | None = None
         self._context = context
         self._service = context.services.guide
         self._stack = stack
@@ -160,7 +162,15 @@ class Guide(QObject):
         if view.moment != self.moment:
             self._wants_focus = False
         self.strip.show_view(view)
+        self._make_room()
         self._point()
+
+    def _make_room(self) -> None:
+        """Keep the pages as high as the smallest window makes them without a strip."""
+        if self._least is None:
+            self._least = self._window.minimumHeight()
+        more = self.strip.sizeHint().height() if not self.strip.isHidden() else 0
+        self._window.setMinimumHeight(self._least + more)
 
     def _on_page(self) -> None:
         page, name = self._stack.page(), self._stack.name

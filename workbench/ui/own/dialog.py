@@ -20,6 +20,7 @@ from workbench.services.starter import (
     understand,
 )
 from workbench.ui.data.dialog_foot import DialogFoot
+from workbench.ui.lab.parts import GAP
 from workbench.ui.own import words
 from workbench.ui.own.rows_model import ANSWER, INPUT, RowsModel
 from workbench.ui.own.rows_table import RowsTable
@@ -32,6 +33,8 @@ from workbench.ui.widgets.buttons import plain_button, quiet_button
 from workbench.ui.widgets.lines import horizontal_line
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
+
+_WIDTH, _HEIGHT = 820, 760
 
 
 class OwnExamplesDialog(QDialog):
@@ -61,6 +64,7 @@ class OwnExamplesDialog(QDialog):
         self._source = SourceBar(self)
         self._count = label("", parent=self, wrap=True)
         self._bad_rows = Notice("warning", "", self)
+        self._bad_rows.hide()
         self._place = ProjectPlace(self)
         self._task = TaskCardEditor(self, brief=True)
         self._problem = Notice("info", "", self)
@@ -68,7 +72,7 @@ class OwnExamplesDialog(QDialog):
         self._say()
         self._lay_out()
         self._connect()
-        self.resize(820, 760)
+        self.resize(_WIDTH, min(_HEIGHT, self.screen().availableSize().height() - 80))
         self._on_rows()
         self._table.setFocus()
 
@@ -105,8 +109,13 @@ class OwnExamplesDialog(QDialog):
             ways.addWidget(button)
         ways.addStretch(1)
         ways.addWidget(self._remove)
+        # The foot's buttons stand below a gap of their own.
+        missing = QVBoxLayout()
+        missing.addSpacing(GAP + 2)
+        missing.addWidget(self._problem)
+        missing.addStretch(1)
         foot = QHBoxLayout()
-        foot.addWidget(self._problem, 1)
+        foot.addLayout(missing, 1)
         foot.addStretch(0)
         foot.addWidget(self._foot)
         column = QVBoxLayout(self)

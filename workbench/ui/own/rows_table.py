@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from workbench.ui.lab.shot_delegate import ShotDelegate
 from workbench.ui.own.rows_model import ANSWER, INPUT, RowsModel
 
-_ROW_HEIGHT = 30
+_ROW_HEIGHT = 28
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

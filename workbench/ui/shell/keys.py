@@ -1,4 +1,7 @@
-"""The list of keys: every command of the window and the page that has a shortcut."""
+"""The list of keys: every command of the window and the page that has a shortcut.
+
+It is what the question mark opens, so the way to the guided tour stands here too.
+"""
 
 from collections.abc import Sequence
 
@@ -7,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -14,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.widgets.buttons import plain_button
+from workbench.ui.widgets.buttons import link_button, plain_button
 from workbench.ui.widgets.section_label import SectionLabel, badge, label
 
 
@@ -50,9 +54,24 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
+        foot = QHBoxLayout()
+        self._tour = next(
+            (a for a in window_actions if a.objectName() == "guide"), None
+        )
+        if self._tour is not None:
+            tour = link_button(self._tour.text(), self)
+            tour.clicked.connect(self._on_tour)
+            foot.addWidget(tour)
+        foot.addStretch(1)
+        foot.addWidget(close)
         column.addWidget(area, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(foot)
         close.setFocus()
+
+    def _on_tour(self) -> None:
+        self.accept()
+        if self._tour is not None:
+            self._tour.trigger()
 
     def _add_section(self, title: str, actions: Sequence[QAction]) -> None:
         listed = [action for action in actions if action.shortcuts()]
