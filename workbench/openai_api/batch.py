@@ -5,13 +5,14 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 
+from workbench.domain.errors import InputError
 from workbench.domain.generation import (
     Generation,
     GenerationRequest,
     OnToken,
     StopSignal,
 )
-from workbench.domain.remote import RemoteFailure
+from workbench.domain.remote import FailureKind, RemoteFailure
 
 _Generate = Callable[[GenerationRequest, OnToken, StopSignal], Generation]
 
@@ -50,7 +51,10 @@ def answer_all(
         try:
             while not (stop.is_set() or halt.is_set()):
                 index = todo.get_nowait()
-                told.put(_answer(index, requests[index], generate, stop))
+                one = _answer(index, requests[index], generate, stop)
+                if one.error is not None:
+                    halt.set()
+                told.put(one)
         except queue.Empty:
             pass
         finally:
@@ -63,7 +67,7 @@ def answer_all(
     for worker in workers:
         worker.start()
     try:
-        error = _hand_over(told, len(workers), on_result, halt)
+        error = _hand_over(told, len(workers), on_result)
     except BaseException:
         # The one who asked is gone: nothing may go on being asked for.
         stop.set()
@@ -86,6 +90,11 @@ def _answer(
         if failure.kind.is_for_all:
             return _Told(index, error=failure)
         return _Told(index, failure.generation)
+    except InputError as error:
+        failed = RemoteFailure(
+            FailureKind.INVALID, error.sentence, error.details, code=error.code
+        )
+        return _Told(index, failed.generation)
     except Exception as error:  # noqa: BLE001 - raised again on the thread that asked
         return _Told(index, error=error)
 
@@ -94,7 +103,6 @@ def _hand_over(
     told: "queue.SimpleQueue[_Told]",
     workers: int,
     on_result: Callable[[int, Generation], None],
-    halt: threading.Event,
 ) -> BaseException | None:
     """Hand results over until every worker has ended; return the first error."""
     first: BaseException | None = None
@@ -104,7 +112,6 @@ def _hand_over(
             on_result(one.index, one.answer)
         elif one.error is not None:
             first = first or one.error
-            halt.set()
         else:
             workers -= 1
     return first

@@ -134,7 +134,7 @@ class Call:
 
     def _generation(self, stop_reason: str) -> Generation:
         reply = self._reply
-        usage = reply.usage or _estimate(self._body["messages"], reply)
+        usage, estimated = _counted(self._body["messages"], reply)
         seconds = time.perf_counter() - self._began
         return Generation(
             text=reply.text,
@@ -146,37 +146,40 @@ class Call:
             seconds=seconds,
             first_token_seconds=self._first or seconds,
             adapter_on=False,
-            versions=self._versions(),
+            versions=self._versions(estimated),
             reasoning=reply.reasoning,
             reasoning_tokens=usage.reasoning_tokens,
             cache_read_tokens=usage.cache_read_tokens,
             request_id=self._request_id or reply.request_id,
         )
 
-    def _versions(self) -> tuple[tuple[str, str], ...]:
+    def _versions(self, estimated: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         """Return what else is known of the answer, as pairs."""
-        usage = self._reply.usage
-        estimated = "" if usage else "all"
-        if usage and self._reply.reasoning and not usage.reasoning_tokens:
-            estimated = "reasoning"
         found = {
             "endpoint": self._asked.endpoint.url,
             "served_model": self._reply.model,
             "system_fingerprint": self._reply.fingerprint,
-            "tokens_estimated": estimated,
-            "seed_sent": "" if "seed" in self._body else "false",
-        }
+            "seed": "" if "seed" in self._body else "not sent",
+        } | dict.fromkeys(estimated, "estimated")
         return tuple(sorted((name, value) for name, value in found.items() if value))
 
 
-def _estimate(messages: object, reply: Reply) -> Usage:
-    """Estimate what the server did not count; `versions` says so."""
-    reasoning = estimate_tokens(reply.reasoning)
-    return Usage(
-        input_tokens=sum(estimate_tokens(text) for text in _texts(messages)),
-        output_tokens=estimate_tokens(reply.text) + reasoning,
-        reasoning_tokens=reasoning,
-    )
+def _counted(messages: object, reply: Reply) -> tuple[Usage, tuple[str, ...]]:
+    """Return the numbers of tokens, and the names of those that are estimated."""
+    thought = estimate_tokens(reply.reasoning)
+    answered = estimate_tokens(reply.text)
+    usage = reply.usage
+    if usage is None:
+        read = sum(estimate_tokens(text) for text in _texts(messages))
+        names = ("input_tokens", "output_tokens", "reasoning_tokens")
+        usage = Usage(read, answered + thought, thought)
+        return usage, names if thought else names[:2]
+    if thought and not usage.reasoning_tokens:
+        # Few servers say which part of the answer was reasoning.
+        part = round(usage.output_tokens * thought / (thought + answered))
+        usage = dataclasses.replace(usage, reasoning_tokens=part)
+        return usage, ("reasoning_tokens",)
+    return usage, ()
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -8,16 +8,19 @@ in the same `Reply`.
 import base64
 import dataclasses
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.domain.content import FileBytes, FileKind, FilePart, SendAs
 from workbench.domain.errors import InputError
 from workbench.domain.parameters import GenerationParameters
-from workbench.domain.prompts import Message
+from workbench.domain.prompts import Message, Role
 
 DONE = "[DONE]"
 _decoder = json.JSONDecoder()
+_HALF = re.compile("[\ud800-\udfff]")
+_FIRST_HALF = re.compile("[\ud800-\udbff]\\Z")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Reply:
 
     def __init__(self) -> None:
         """Start before the first chunk."""
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
+        self._text = _Joined()
+        self._reasoning = _Joined()
         self.finish_reason = ""
         self.usage: Usage | None = None
         self.model = ""
@@ -102,12 +105,12 @@ class Reply:
     @property
     def text(self) -> str:
         """The answer so far."""
-        return "".join(self._text)
+        return self._text.whole
 
     @property
     def reasoning(self) -> str:
         """The reasoning so far."""
-        return "".join(self._reasoning)
+        return self._reasoning.whole
 
     @property
     def is_complete(self) -> bool:
@@ -144,9 +147,9 @@ class Reply:
         self.finish_reason = _text(choice.get("finish_reason")) or self.finish_reason
         part = choice.get("delta") or choice.get("message")
         piece = _piece(part if isinstance(part, Mapping) else {})
-        self._text.append(piece.text)
-        self._reasoning.append(piece.reasoning)
-        return piece
+        return Piece(
+            self._text.append(piece.text), self._reasoning.append(piece.reasoning)
+        )
 
     def _take_facts(self, document: Mapping[str, Any]) -> None:
         self.model = _text(document.get("model")) or self.model
@@ -154,6 +157,40 @@ class Reply:
         fingerprint = _text(document.get("system_fingerprint"))
         self.fingerprint = fingerprint or self.fingerprint
         self.usage = _usage(document.get("usage")) or self.usage
+
+
+class _Joined:
+    """Pieces of a text; half a character waits for its other half.
+
+    Servers that cut between tokens also cut inside of characters, and no file could be
+    written with a half.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._half = ""
+
+    @property
+    def whole(self) -> str:
+        """The text so far; a half whose other half never came is marked as such."""
+        return "".join([*self._pieces, _mended(self._half)])
+
+    def append(self, piece: str) -> str:
+        """Keep a piece and return what can be shown of it."""
+        text, self._half = self._half + piece, ""
+        if _FIRST_HALF.search(text):
+            text, self._half = text[:-1], text[-1]
+        text = _mended(text)
+        if text:
+            self._pieces.append(text)
+        return text
+
+
+def _mended(text: str) -> str:
+    """Join halves of characters; one that stays alone becomes a question mark."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def request_body(
@@ -204,21 +241,38 @@ def sent_messages(
     that these servers share.
 
     Raises:
-        InputError: ``endpoint.files`` when an image is to be sent and nobody gives its
-            bytes.
+        InputError: ``prompt.empty``, ``files.role``, ``endpoint.files`` when an image
+            is to be sent and nobody gives its bytes.
         EnvironmentFault: a file is not there any more.
     """
+    if not messages or not (messages[-1].text.strip() or messages[-1].files):
+        raise InputError(
+            "prompt.empty", "There is nothing to send: the input is empty."
+        )
     return [{"role": one.role.value, "content": _sent(one, files)} for one in messages]
 
 
 def _sent(message: Message, files: FileBytes | None) -> str | list[dict[str, Any]]:
+    """Return the content of one message: a text, or blocks where images are in it."""
+    if message.files and message.role is not Role.USER:
+        raise InputError("files.role", "Files can only go along with a question.")
     images = [part for part in message.files if _is_image(part)]
-    texts = [part.text for part in message.files if not _is_image(part)]
+    texts = [
+        _document(part, number)
+        for number, part in enumerate(message.files, start=1)
+        if not _is_image(part)
+    ]
     text = "\n\n".join(one for one in (*texts, message.text) if one)
     if not images:
         return text
     blocks: list[dict[str, Any]] = [_image(part, files) for part in images]
     return [*blocks, {"type": "text", "text": text}] if text else blocks
+
+
+def _document(part: FilePart, number: int) -> str:
+    """Return the text of a file as other providers are sent it too."""
+    name = f"{part.kind.value}-{number}"
+    return f'<document name="{name}">\n{part.text}\n</document>'
 
 
 def _is_image(part: FilePart) -> bool:

@@ -20,7 +20,13 @@ from workbench.domain.generation import (
 )
 from workbench.domain.models import ModelRef
 from workbench.domain.prompts import Message
-from workbench.domain.remote import Explain, RemoteFailure, TokenCount, next_step
+from workbench.domain.remote import (
+    Explain,
+    FailureKind,
+    RemoteFailure,
+    TokenCount,
+    next_step,
+)
 from workbench.openai_api.batch import answer_all
 from workbench.openai_api.call import CANCELLED, Call, empty_answer, with_attempts
 from workbench.openai_api.chat import Dialect, request_body, sent_messages
@@ -90,7 +96,8 @@ class EndpointGenerator:
         server is silent.
 
         Raises:
-            InputError: ``endpoint.missing``, ``.files``, ``.schema``.
+            InputError: ``endpoint.missing``, ``endpoint.files``, ``endpoint.schema``,
+                ``prompt.empty``, ``files.role``.
             EnvironmentFault: the keyring or a file cannot be read.
             RemoteFailure: with its kind; what had arrived is in `partial`.
         """
@@ -125,12 +132,35 @@ class EndpointGenerator:
         raise InputError("adapter.none", "A model of an endpoint has no adapter.")
 
     def count_tokens(self, model: ModelRef, texts: Sequence[str]) -> Sequence[int]:
-        """Count tokens of plain texts; `measure_tokens` says whether they are guessed.
+        """Count tokens of plain texts with the server's own tokenizer.
+
+        Raises:
+            InputError: ``endpoint.missing``.
+            RemoteFailure: ``endpoint.count_unsupported`` when the server does not
+                count; `measure_tokens` estimates then, and says so.
+        """
+        counts = self.measure_tokens(model, texts)
+        if any(count.is_estimate for count in counts):
+            raise RemoteFailure(
+                FailureKind.INVALID,
+                f"{model.label} cannot count tokens.",
+                {"model": model.path},
+                code="endpoint.count_unsupported",
+            )
+        return [count.tokens for count in counts]
+
+    def count(self, request: GenerationRequest) -> TokenCount:
+        """Count the tokens of a prompt's texts; the chat template is not in it.
 
         Raises:
             InputError: ``endpoint.missing``.
         """
-        return [count.tokens for count in self.measure_tokens(model, texts)]
+        texts = [message.text for message in request.messages]
+        counts = self.measure_tokens(request.model, texts)
+        return TokenCount(
+            sum(count.tokens for count in counts),
+            is_estimate=any(count.is_estimate for count in counts),
+        )
 
     def measure_tokens(
         self, model: ModelRef, texts: Sequence[str]
@@ -178,6 +208,7 @@ class EndpointGenerator:
                     raise
                 self._wait(stop, max(step.after, _asked_to_wait(failure)))
             else:
+                spelling.worked()
                 return with_attempts(answer, calls)
         return with_attempts(empty_answer(CANCELLED), max(1, calls))
 
@@ -213,14 +244,19 @@ class _Spelling:
 
     def learn(self, failure: RemoteFailure, body: Mapping[str, Any]) -> bool:
         """Take another spelling after a refusal; False when there is none."""
-        if failure.status not in _REFUSED:
+        # A prompt that is too long is refused with the same words in it.
+        if failure.kind is not FailureKind.INVALID or failure.status not in _REFUSED:
             return False
         other = self.dialect.after(str(failure.details.get("reason", "")), body)
         if other is None or other in self._tried:
             return False
         self._tried.add(other)
-        self.dialect = self._known[self._place] = other
+        self.dialect = other
         return True
+
+    def worked(self) -> None:
+        """Remember the spelling; one that was only tried might lift a limit."""
+        self._known[self._place] = self.dialect
 
 
 def _asked_to_wait(failure: RemoteFailure) -> float:

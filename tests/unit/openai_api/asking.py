@@ -9,7 +9,7 @@ from tests.unit.openai_api.server import ScriptedServer
 from workbench.domain.content import FileBytes
 from workbench.domain.errors import InputError
 from workbench.domain.generation import Generation, GenerationRequest, StopSignal
-from workbench.domain.models import ModelRef
+from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.parameters import GenerationParameters
 from workbench.domain.prompts import Message, Role
 from workbench.domain.remote import RemoteFailure
@@ -34,8 +34,11 @@ class Asking:
         self.generator = self.make()
 
     def make(self, **options: Any) -> EndpointGenerator:
-        options = {"wait": self._wait, "timeouts": Timeouts(2.0, 5.0, 5.0)} | options
-        return EndpointGenerator(self._find, self.secrets, **options)
+        usual: dict[str, Any] = {
+            "wait": self._wait,
+            "timeouts": Timeouts(2.0, 5.0, 5.0),
+        }
+        return EndpointGenerator(self._find, self.secrets, **(usual | options))
 
     def use(self, *, files: FileBytes | None = None, **options: Any) -> "Asking":
         """Ask with other options from now on."""
@@ -50,7 +53,7 @@ class Asking:
     def request(
         self, messages: tuple[Message, ...] = MESSAGES, **parameters: Any
     ) -> GenerationRequest:
-        model = dataclasses.replace(ModelRef(), name="M", path="m", region=ULID)
+        model = ModelRef(ModelKind.OPENAI, "M", "m", region=ULID)
         return GenerationRequest(model, messages, GenerationParameters(**parameters))
 
     def ask(self, stop: StopSignal | None = None, **parameters: Any) -> Generation:

@@ -7,6 +7,7 @@ says so by `Turn.left`.
 import dataclasses
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,7 +60,7 @@ class Received:
 class ScriptedServer:
     """Answers each path with its turns, the last of them again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, secured_by: ssl.SSLContext | None = None) -> None:
         self.received: list[Received] = []
         self._turns: dict[str, list[Turn]] = {}
         self._lock = threading.Lock()
@@ -67,6 +68,13 @@ class ScriptedServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         # They are joined at the end, so that none outlives its test.
         self._server.daemon_threads = False
+        self._scheme = "https" if secured_by else "http"
+        if secured_by:
+            # The handshake is left to the handler's thread: a client that never makes
+            # it would hold the server up.
+            self._server.socket = secured_by.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.01,), name="scripted-server"
         )
@@ -78,7 +86,7 @@ class ScriptedServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"{self._scheme}://127.0.0.1:{self.port}/v1"
 
     @property
     def bodies(self) -> list[Any]:

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from typing import Any
 
 import pytest
 
@@ -20,8 +19,14 @@ from tests.unit.openai_api.server import (
 )
 from workbench.domain.content import FileKind, FilePart, SendAs
 from workbench.domain.errors import InputError
+from workbench.domain.generation import StopSignal
 from workbench.domain.prompts import Message, Role, hash_json
+from workbench.domain.remote import FailureKind
 
+DOCUMENTS = (
+    '<document name="document-2">\nTerms\n</document>\n\n'
+    '<document name="image-3">\nRead off\n</document>\n\n'
+)
 HELLO = (delta("Hel"), delta("lo"), delta(finish="stop"))
 
 
@@ -112,7 +117,31 @@ def test_tokens_that_nobody_counted_are_marked_as_estimated(
     answer = asking.ask()
     # Nine Latin characters make three, five Japanese ones five; "Hello" makes two.
     assert (answer.input_tokens, answer.output_tokens) == (8, 2)
-    assert dict(answer.versions)["tokens_estimated"] == "all"
+    assert ("input_tokens", "estimated") in answer.versions
+    assert ("output_tokens", "estimated") in answer.versions
+
+
+def test_reasoning_that_nobody_counted_is_a_part_of_what_was_counted(
+    asking: Asking, server: ScriptedServer
+) -> None:
+    server.chat(stream(delta(reasoning="x" * 40), *HELLO, usage(3, 24), DONE))
+    answer = asking.ask()
+    assert (answer.output_tokens, answer.reasoning_tokens) == (24, 20)
+    assert ("reasoning_tokens", "estimated") in answer.versions
+    assert ("output_tokens", "estimated") not in answer.versions
+
+
+def test_halves_of_characters_are_joined(
+    asking: Asking, server: ScriptedServer
+) -> None:
+    first, second = (
+        b'data: {"choices":[{"delta":{"content":"%b"}}]}\n\n' % half
+        for half in (b"a\\ud83d", b"\\ude00b\\ud83d")
+    )
+    server.chat(stream(first, second, DONE))
+    answer = asking.ask()
+    assert answer.text == "a😀b�"
+    assert asking.tokens == ["a", "😀b"]
 
 
 @pytest.mark.parametrize("reason", ["length", "content_filter"])
@@ -226,13 +255,31 @@ def test_other_spellings_are_tried_once_and_remembered(
         assert before not in sent
         assert not after or after in sent
     assert before in server.bodies[0]
-    assert ("seed_sent", "false") in answer.versions or before != "seed"
+    assert ("seed", "not sent") in answer.versions or before != "seed"
 
 
 def test_spellings_come_to_an_end(asking: Asking, server: ScriptedServer) -> None:
     server.chat(refusal("neither max_tokens nor max_completion_tokens is known"))
     assert asking.fail().attempts == 2
     assert len(server.received) == 2
+
+
+def test_a_prompt_that_is_too_long_is_no_matter_of_spelling(
+    asking: Asking, server: ScriptedServer
+) -> None:
+    long = "max_tokens or max_completion_tokens is too large: the maximum context is 9"
+    server.chat(refusal(long))
+    assert asking.fail().kind is FailureKind.TOO_LONG
+    assert len(server.received) == 1
+
+
+def test_a_spelling_that_did_not_work_is_not_remembered(
+    asking: Asking, server: ScriptedServer
+) -> None:
+    server.chat(refusal("use max_completion_tokens"), refusal("no"), stream(DONE))
+    asking.fail()
+    asking.ask()
+    assert "max_tokens" in server.bodies[2]
 
 
 def test_images_go_as_data_and_documents_as_text(
@@ -246,14 +293,14 @@ def test_images_go_as_data_and_documents_as_text(
     )
     contents = {"sha256:1": b"\x01\x02\x03"}
     message = Message(Role.USER, "What is it?", files)
-    asking.use(files=contents.__getitem__)
+    asking.use(files=lambda content_hash: contents[content_hash])
     asking.generator.generate(
-        asking.request((message,)), asking.tokens.append, _never()
+        asking.request((message,)), asking.tokens.append, StopSignal()
     )
     image = base64.b64encode(b"\x01\x02\x03").decode()
     assert server.bodies[0]["messages"][0]["content"] == [
         {"type": "image_url", "image_url": {"url": f"data:image/jpeg;base64,{image}"}},
-        {"type": "text", "text": "Terms\n\nRead off\n\nWhat is it?"},
+        {"type": "text", "text": DOCUMENTS + "What is it?"},
     ]
     assert "secret name" not in str(server.bodies)
 
@@ -262,11 +309,23 @@ def test_images_without_their_bytes_are_refused(asking: Asking) -> None:
     part = FilePart("sha256:1", FileKind.IMAGE, "png", 3)
     request = asking.request((Message(Role.USER, "?", (part,)),))
     with pytest.raises(InputError) as caught:
-        asking.generator.generate(request, asking.tokens.append, _never())
+        asking.generator.generate(request, asking.tokens.append, StopSignal())
     assert caught.value.code == "endpoint.files"
 
 
-def _never() -> Any:
-    from workbench.domain.generation import StopSignal
-
-    return StopSignal()
+def test_files_of_an_example_answer_and_empty_prompts_are_refused(
+    asking: Asking, server: ScriptedServer
+) -> None:
+    part = FilePart("sha256:1", FileKind.DOCUMENT, "pdf", 3, "Terms")
+    said = Message(Role.ASSISTANT, "No", (part,))
+    for messages, code in (
+        ((said, Message(Role.USER, "?")), "files.role"),
+        ((Message(Role.USER, " "),), "prompt.empty"),
+        ((), "prompt.empty"),
+    ):
+        with pytest.raises(InputError) as caught:
+            asking.generator.generate(
+                asking.request(messages), asking.tokens.append, StopSignal()
+            )
+        assert caught.value.code == code
+    assert not server.received

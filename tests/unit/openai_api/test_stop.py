@@ -15,10 +15,8 @@ from tests.unit.openai_api.server import (
     delta,
     in_thread,
     stream,
-    whole,
 )
 from workbench.domain.generation import StopSignal
-from workbench.openai_api import wire
 
 SHOWN_WITHIN = 0.1
 # What a computer that is busy with other things may add.
@@ -61,7 +59,7 @@ def test_while_an_answer_pauses(asking: Asking, server: ScriptedServer) -> None:
     answer = work.result()
     assert (answer.text, answer.reasoning) == ("Half", "Hm")
     assert answer.stop_reason == "cancelled"
-    assert dict(answer.versions)["tokens_estimated"] == "all"
+    assert ("output_tokens", "estimated") in answer.versions
     assert turn.left.wait(PATIENCE)
 
 
@@ -93,7 +91,6 @@ def test_while_a_refusal_arrives(asking: Asking, server: ScriptedServer) -> None
 
 
 def test_between_two_attempts(asking: Asking, server: ScriptedServer) -> None:
-    server.chat(whole("", status=1))
     server.chat(stream(b"{}", status=503))
     stop = StopSignal()
 
@@ -129,7 +126,7 @@ def test_while_a_name_is_looked_up(
         go.wait(PATIENCE)
         return []
 
-    monkeypatch.setattr(wire.socket, "getaddrinfo", slow)
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
     asking = Asking(server, "http://slow.local:1")
     stop = StopSignal()
     work = in_thread(lambda: asking.ask(stop))
@@ -144,7 +141,7 @@ def test_while_a_long_prompt_is_sent(
 ) -> None:
     asking = Asking(server, f"http://127.0.0.1:{deaf.getsockname()[1]}")
     stop = StopSignal()
-    long = "x" * 50_000_000
+    long = "x" * 20_000_000
     work = in_thread(lambda: asking.ask(stop, stop_sequences=(long,)))
     taken, _address = deaf.accept()
     with taken:
