@@ -45,6 +45,7 @@ class Foundation:
         reasons: offers reasoning.
         caches: knows cache points.
         counts: CountTokens serves it.
+        both_sampling: takes temperature and top_p at once.
     """
 
     model_id: str
@@ -62,6 +63,7 @@ class Foundation:
     reasons: bool = False
     caches: bool = False
     counts: bool = True
+    both_sampling: bool = True
 
     def arn(self, region: str) -> str:
         """Return the model's ARN in a region."""
@@ -138,6 +140,7 @@ FOUNDATIONS: tuple[Foundation, ...] = (
         reasons=True,
         caches=True,
         counts=False,
+        both_sampling=False,
     ),
     Foundation(
         "anthropic.claude-sonnet-4-5-20250929-v1:0",
@@ -156,6 +159,7 @@ FOUNDATIONS: tuple[Foundation, ...] = (
         reasons=True,
         caches=True,
         counts=False,
+        both_sampling=False,
     ),
     Foundation(
         "anthropic.claude-opus-4-1-20250805-v1:0",
@@ -169,6 +173,7 @@ FOUNDATIONS: tuple[Foundation, ...] = (
         reasons=True,
         caches=True,
         counts=False,
+        both_sampling=False,
     ),
     Foundation(
         "anthropic.claude-3-haiku-20240307-v1:0",

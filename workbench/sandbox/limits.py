@@ -16,6 +16,8 @@ MOST_DOCUMENTS = 5
 MOST_DOCUMENT_BYTES = 4_500_000
 _DOCUMENT_NAME = re.compile(r"(?!.*\s\s)[A-Za-z0-9\s\-()\[\]]+")
 _POINTER = re.compile(r"(?:/(?:[^/~]|~[01])*)+")
+# C4, C8 and CC stand among them but are tables, not frames.
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _EFFORTS = {"low", "medium", "high", "xhigh", "max"}
 
 
@@ -119,13 +121,24 @@ def _image(block: Body, path: str) -> Iterator[AwsError]:
 
 
 def image_size(data: bytes) -> tuple[int, int]:
-    """Read width and height of a PNG or GIF in pixels; 0 for other formats."""
+    """Read width and height of a PNG, GIF or JPEG in pixels; 0 where unreadable."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return width, height
     if data.startswith((b"GIF87a", b"GIF89a")) and len(data) >= 10:
         width, height = struct.unpack("<HH", data[6:10])
         return width, height
+    return _jpeg_size(data) if data.startswith(b"\xff\xd8") else (0, 0)
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """Walk a JPEG's segments to the frame header, which has the size."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in _JPEG_FRAMES:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return 0, 0
 
 

@@ -10,16 +10,13 @@ from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from workbench.domain.parameters import GenerationParameters
-from workbench.sandbox import catalogue, limits, prompt
+from workbench.sandbox import catalogue, features, limits, prompt
 from workbench.sandbox.answers import Answer, Block, Question
 from workbench.sandbox.cache import CacheUse, PromptCache
-from workbench.sandbox.catalogue import Foundation
-from workbench.sandbox.errors import denied, validation
 from workbench.sandbox.sources import Piece, Source
 
 Json = dict[str, object]
 LABEL = {"sandbox": "SANDBOX"}
-_LEAST_BUDGET = 1024
 
 
 class Event(NamedTuple):
@@ -48,15 +45,14 @@ def question(operation: str, body: Mapping[str, object]) -> Question:
     model_id = str(body["modelId"])
     model = catalogue.resolve(model_id)
     limits.check(body)
-    thinking = _thinking(body, model)
-    _check_features(body, model)
+    features.check(body, model)
     return Question(
         operation,
         model_id,
         model.model_id,
         prompt.messages(body),
         _parameters(prompt.member(body, "inferenceConfig")),
-        thinking,
+        features.asks_to_think(body),
         _tool_names(body),
         body,
     )
@@ -82,46 +78,6 @@ def _tool_names(body: Mapping[str, object]) -> tuple[str, ...]:
     tools = prompt.objects(prompt.member(body, "toolConfig", "tools"))
     names = (prompt.member(tool, "toolSpec", "name") for tool in tools)
     return tuple(str(name) for name in names if name)
-
-
-def _thinking(body: Mapping[str, object], model: Foundation) -> bool:
-    """Tell whether the request asks for reasoning (Claude's way or Nova's)."""
-    fields = body.get("additionalModelRequestFields")
-    wish = prompt.member(fields, "thinking") or prompt.member(fields, "reasoningConfig")
-    if prompt.member(wish, "type") not in {"enabled", "adaptive"}:
-        return False
-    if not model.reasons:
-        raise validation(
-            "The model returned the following errors: extended thinking is not "
-            "supported by this model."
-        )
-    budget = prompt.member(wish, "budget_tokens")
-    if isinstance(budget, int) and budget < _LEAST_BUDGET:
-        raise validation(
-            "The model returned the following errors: thinking.enabled.budget_tokens: "
-            f"Input should be greater than or equal to {_LEAST_BUDGET}"
-        )
-    return True
-
-
-def _check_features(body: Mapping[str, object], model: Foundation) -> None:
-    parts = prompt.parts(body)
-    asks_cache = any(isinstance(part, prompt.CachePoint) for part in parts)
-    if asks_cache and not model.caches:
-        raise denied(
-            "You invoked an unsupported model or your request did not allow prompt "
-            "caching. See the documentation for more information."
-        )
-    has_image = any(
-        "image" in block
-        for message in prompt.objects(body.get("messages"))
-        for block in prompt.objects(message.get("content"))
-    )
-    if has_image and not model.images:
-        raise validation(
-            "This model doesn't support the image field. Remove the image field and "
-            "try again."
-        )
 
 
 async def count(source: Source, asked: Question) -> list[int]:
