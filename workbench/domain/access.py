@@ -229,7 +229,8 @@ def administrator_request(
     ``bedrock:InvokeModelWithResponseStream``.
 
     Args:
-        models: rows of the catalogue; with their ARNs.
+        models: the rows that are to be called, with their ARNs: the profile and not
+            the model that needs one.
         needs: what somebody wants to do with them.
         reason: why it does not work today; decides the letter.
         identity: ARN of the user or role that is to be allowed, empty when unknown.

@@ -208,7 +208,7 @@ class CapabilityTable:
         found = self.lookup(model.id, model.base_id)
         if model.route is Route.IMPORTED:
             found = dataclasses.replace(found, converse=said(model.instruct_supported))
-        if model.input_modalities and found.images is Support.UNKNOWN:
+        if model.input_modalities:
             images = said("IMAGE" in model.input_modalities)
             found = dataclasses.replace(found, images=images)
         return found

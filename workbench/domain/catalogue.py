@@ -101,7 +101,7 @@ class RemoteModel:
         instruct_supported: of an imported model: whether Converse works with it.
         architecture: of an imported model.
         hindrance: why it cannot be called as it is.
-        through: ids of the rows that reach the same model and can be called.
+        through: ids of the rows that reach the very same model and can be called.
     """
 
     id: str
@@ -188,6 +188,9 @@ class Arn:
 
 
 FOUNDATION_MODEL = "foundation-model"
+_PASSES_ON = frozenset(
+    {Route.INFERENCE_PROFILE, Route.APPLICATION_PROFILE, Route.PROMPT_ROUTER}
+)
 _READY = frozenset({"", "ACTIVE", "Active", "AVAILABLE", "InService", "Updating"})
 
 
@@ -226,7 +229,7 @@ def merge(
     reached = [_with_status(_inherited(model, bases)) for model in others]
     ways: dict[str, list[str]] = {}
     for model in reached:
-        if model.callable and model.base_id:
+        if model.callable and model.base_id and _reaches_base(model):
             ways.setdefault(model.base_id, []).append(model.id)
     profiled = {
         model.base_id for model in reached if model.route is Route.INFERENCE_PROFILE
@@ -250,6 +253,14 @@ def _inherited(model: RemoteModel, bases: dict[str, RemoteModel]) -> RemoteModel
         streaming=base.streaming if model.streaming is None else model.streaming,
         lifecycle=base.lifecycle,
     )
+
+
+def _reaches_base(model: RemoteModel) -> bool:
+    """Whether the foundation model itself answers, and not one tuned from it."""
+    if model.route in _PASSES_ON:
+        return True
+    arns = (Arn.parse(each) for each in model.target_arns)
+    return any(arn is not None and arn.kind == FOUNDATION_MODEL for arn in arns)
 
 
 def _with_status(model: RemoteModel) -> RemoteModel:

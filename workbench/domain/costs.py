@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from workbench.domain import tables
+from workbench.domain.generation import Generation
 from workbench.domain.tables import Fields
 
 MILLION = Decimal(1_000_000)
@@ -79,6 +80,25 @@ class Price:
     cache_write_1h: Decimal | None = None
     batch_factor: Decimal | None = None
     currency: str = USD
+
+
+def usage_of(generation: Generation, caching: CacheLife = CacheLife.NONE) -> TokenUsage:
+    """Return what an answer was charged for.
+
+    Args:
+        generation: the answer; also one that was cut short has its counts.
+        caching: lifetime of the cache points that were sent; the answer does not say
+            for how long its tokens were written, and an hour costs more.
+    """
+    written = generation.cache_write_tokens
+    is_long = caching is CacheLife.ONE_HOUR
+    return TokenUsage(
+        input_tokens=generation.input_tokens,
+        output_tokens=generation.output_tokens,
+        cache_read_tokens=generation.cache_read_tokens,
+        cache_write_tokens=0 if is_long else written,
+        cache_write_1h_tokens=written if is_long else 0,
+    )
 
 
 def cost_of(
@@ -222,10 +242,15 @@ class PriceTable:
     def over(self, other: "PriceTable") -> "PriceTable":
         """Return both tables in one; where both know something, this one wins.
 
-        A price here for one region also wins over one there without a region.
+        A price here without a region stands for every region, so that it replaces all
+        prices of the model there.
         """
+        anywhere = {model_id for model_id, region in self._prices if not region}
+        kept = {
+            key: row for key, row in other._prices.items() if key[0] not in anywhere
+        }
         merged = PriceTable()
-        merged._prices = {**other._prices, **self._prices}
+        merged._prices = {**kept, **self._prices}
         merged._rates = {**other._rates, **self._rates}
         return merged
 

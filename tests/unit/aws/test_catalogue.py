@@ -2,6 +2,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.unit.aws.http_stub import (
@@ -23,6 +24,7 @@ from workbench.domain.catalogue import (
 )
 from workbench.domain.errors import CancelledError
 from workbench.domain.generation import StopSignal
+from workbench.sandbox import Sandbox
 
 TODAY = datetime.date(2026, 11, 20)
 MINE = "arn:aws:bedrock:us-east-1:111122223333"
@@ -223,6 +225,26 @@ def test_a_model_without_on_demand_names_its_profiles(stub: Stub) -> None:
     )
 
 
+def test_a_tuned_model_is_no_way_to_its_base(stub: Stub) -> None:
+    base = by_id(read(stub))[f"{MICRO}:128k"]
+    assert base.hindrance is Hindrance.NEEDS_PROVISIONED
+    assert base.through == ()
+
+
+def test_provisioned_throughput_of_a_base_is_a_way_to_it(stub: Stub) -> None:
+    base = foundation_arn(f"{MICRO}:128k")
+    record = LISTS["/provisioned-model-throughputs"]["provisionedModelSummaries"][0]
+    reply = {"provisionedModelSummaries": [{**record, "modelArn": base}]}
+
+    def answer(asked: Asked) -> Reply:
+        is_it = asked.path == "/provisioned-model-throughputs"
+        return Reply(reply) if is_it else account(asked)
+
+    stub.answer = answer
+    found = by_id(read(stub))[f"{MICRO}:128k"]
+    assert found.through == (f"{MINE}:provisioned-model/abcdefghijkl",)
+
+
 def test_an_application_profile_is_called_by_its_arn(stub: Stub) -> None:
     own = f"{MINE}:application-inference-profile/abcdefghijkl"
     found = by_id(read(stub))[own]
@@ -384,3 +406,29 @@ def test_what_the_catalogue_knows_is_not_asked(stub: Stub) -> None:
     late = catalogue.availability(rows[f"us.{HAIKU}"], datetime.date(2027, 4, 8))
     assert late.reason is AccessReason.ENDED
     assert stub.asked == []
+
+
+def test_the_sandbox_lists_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_credentials(monkeypatch)
+    with Sandbox(page_size=2) as sandbox:
+        session = boto3.session.Session(
+            aws_access_key_id=sandbox.credentials.access_key_id,
+            aws_secret_access_key=sandbox.credentials.secret_access_key,
+            region_name="us-east-1",
+        )
+        client = session.client("bedrock", endpoint_url=sandbox.endpoint)
+        catalogue = BedrockCatalogue(client)
+        found = catalogue.read()
+        rows = by_id(found)
+        opus = rows["us.anthropic.claude-opus-4-1-20250805-v1:0"]
+        closed = catalogue.availability(opus, TODAY)
+        usable = catalogue.availability(rows[f"jp.{HAIKU}"], TODAY)
+        ended = catalogue.availability(
+            rows["anthropic.claude-3-haiku-20240307-v1:0"], TODAY
+        )
+    assert {model.route for model in found.models} >= set(Route) - {Route.PROMPT_ROUTER}
+    assert {each.action for each in found.unread} <= {"bedrock:ListPromptRouters"}
+    assert rows[HAIKU].hindrance is Hindrance.NEEDS_PROFILE
+    assert closed.reason is AccessReason.AGREEMENT_PENDING
+    assert usable.reason is AccessReason.USABLE
+    assert ended.reason is AccessReason.ENDED

@@ -153,6 +153,12 @@ def test_global_and_geographic_profiles_have_prices_of_their_own(stub: Stub) -> 
     assert (near.input, near.output) == (Decimal("1.1"), Decimal("5.5"))
 
 
+def test_a_geographic_profile_of_nova_costs_what_its_region_does(stub: Stub) -> None:
+    found = read(stub, f"us.{MICRO}").table.price(f"us.{MICRO}", "us-east-1")
+    assert found is not None
+    assert found.input == Decimal("0.035")
+
+
 def test_models_that_share_a_product_are_asked_for_once(stub: Stub) -> None:
     read(stub, f"global.{HAIKU}", f"us.{HAIKU}", f"us.{HAIKU}")
     pages = [asked.body.get("NextToken") for asked in stub.asked]

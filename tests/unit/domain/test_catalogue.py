@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 import json
 from pathlib import Path
@@ -453,6 +454,13 @@ def test_the_policy_for_a_profile_names_every_region_behind_it() -> None:
     assert request.code == "administrator.policy"
     assert request.values["regions"] == "us-east-1, us-west-2"
     assert request.values["identity"] == "arn:aws:iam::1:user/a"
+
+
+def test_a_global_profile_needs_the_model_without_a_region() -> None:
+    row = dataclasses.replace(
+        profile(HAIKU, "global"), target_arns=(arn(HAIKU), arn(HAIKU, ""))
+    )
+    assert set(resources([row])) == {row.arn, arn(HAIKU), arn(HAIKU, "")}
 
 
 def test_only_what_is_needed_is_asked_for() -> None:

@@ -25,9 +25,11 @@ from workbench.domain.costs import (
     cost_of,
     shown,
     total,
+    usage_of,
     worst_case,
 )
 from workbench.domain.errors import InputError
+from workbench.domain.generation import Generation
 from workbench.domain.places import resources
 
 DAY = datetime.date(2026, 11, 20)
@@ -90,6 +92,27 @@ def test_a_part_without_a_rate_makes_the_cost_unknown(
 ) -> None:
     assert cost_of(usage, price(**{part: None})) is None
     assert cost_of(TokenUsage(1, 1), price(**{part: None})) is not None
+
+
+@pytest.mark.parametrize(
+    ("caching", "cost"), [("5m", "1.25"), ("1h", "2"), ("", "1.25")]
+)
+def test_an_answer_is_charged_by_the_lifetime_that_was_asked_for(
+    caching: str, cost: str
+) -> None:
+    answer = Generation(
+        text="",
+        stop_reason="stop",
+        input_tokens=0,
+        output_tokens=0,
+        prompt_hash="",
+        seconds=0,
+        first_token_seconds=0,
+        adapter_on=False,
+        cache_write_tokens=1_000_000,
+    )
+    usage = usage_of(answer, CacheLife(caching))
+    assert cost_of(usage, price()) == Decimal(cost)
 
 
 def test_tokens_below_nothing_are_a_mistake_of_ours() -> None:
@@ -225,6 +248,15 @@ def test_an_edited_table_wins_over_ours() -> None:
     rate = table.rate(JPY)
     assert rate is not None
     assert rate.per_usd == Decimal("150.5")
+
+
+def test_an_edited_price_without_a_region_holds_in_all_of_them() -> None:
+    listed = table_of(row(region="us-east-1", input="3"), row(models=["n"]))
+    table = table_of(row(input="2")).over(listed)
+    found = table.price("m", "us-east-1")
+    assert found is not None
+    assert found.input == 2
+    assert table.price("n") is not None
 
 
 @pytest.mark.parametrize(
