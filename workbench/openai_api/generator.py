@@ -208,7 +208,8 @@ class EndpointGenerator:
                     raise
                 self._wait(stop, max(step.after, _asked_to_wait(failure)))
             else:
-                spelling.worked()
+                if answer.stop_reason != CANCELLED:
+                    spelling.worked()
                 return with_attempts(answer, calls)
         return with_attempts(empty_answer(CANCELLED), max(1, calls))
 

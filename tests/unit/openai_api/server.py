@@ -8,6 +8,7 @@ import dataclasses
 import json
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +58,16 @@ class Received:
     body: Any
 
 
+class _Server(ThreadingHTTPServer):
+    # Threads are joined at the end, so that none outlives its test.
+    daemon_threads = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up: many a test does just that."""
+        if not isinstance(sys.exc_info()[1], (ssl.SSLError, ConnectionError)):
+            super().handle_error(request, client_address)
+
+
 class ScriptedServer:
     """Answers each path with its turns, the last of them again and again."""
 
@@ -65,9 +76,7 @@ class ScriptedServer:
         self._turns: dict[str, list[Turn]] = {}
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"script": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        # They are joined at the end, so that none outlives its test.
-        self._server.daemon_threads = False
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._scheme = "https" if secured_by else "http"
         if secured_by:
             # The handshake is left to the handler's thread: a client that never makes

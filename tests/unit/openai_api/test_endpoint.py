@@ -5,6 +5,8 @@ import pytest
 from workbench.domain.errors import InputError
 from workbench.openai_api.endpoint import is_local_host, make_endpoint, normalise_url
 
+SECRET = "hidden"
+
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
@@ -43,7 +45,8 @@ def test_one_spelling(typed: str, kept: str) -> None:
         ("http://localhost:99999", "endpoint.port"),
         ("http://localhost:0", "endpoint.port"),
         ("http://localhost:port", "endpoint.port"),
-        ("https://name:hidden@example.com", "endpoint.credentials"),
+        ("https://hidden@example.com", "endpoint.credentials"),
+        ("https://name:" + SECRET + "@example.com", "endpoint.credentials"),
         ("https://example.com/v1?api_key=hidden", "endpoint.query"),
         ("https://example.com/v1#hidden", "endpoint.query"),
         ("http://example.com/v1", "endpoint.plain"),
