@@ -19,7 +19,7 @@ from workbench.domain.datasets import (
 from workbench.domain.errors import InputError
 from workbench.domain.jobs import JobKind
 from workbench.domain.ports import ProjectStore
-from workbench.domain.prompts import PromptSpec, sorted_items
+from workbench.domain.prompts import PromptSpec, shown_input, sorted_items
 from workbench.domain.splitting import SplitItem, split
 from workbench.domain.task import TaskKind
 from workbench.domain.trials import Rating, Trial, TrialFilter
@@ -268,7 +268,7 @@ class DataService:
                 "The parts are larger than the dataset.",
                 {"wanted": sum(wanted.values()), "records": len(examples)},
             )
-        shots = self._projects.store.datasets.used_as_shots(dataset_id)
+        shots = self._used_as_shots(dataset_id, examples)
         items = [self._split_item(example, shots) for example in examples]
         parts = split(items, wanted, seed)
         datasets = self._projects.store.datasets
@@ -394,6 +394,22 @@ class DataService:
             | ChangeSet.of(Kind.UNDO)
         )
         return ids
+
+    def _used_as_shots(
+        self, dataset_id: int, examples: Sequence[Example]
+    ) -> frozenset[int]:
+        """Return the records that stand in a prompt, also in one not run yet.
+
+        A version lacks the example with the very input it was run on; the draft has it,
+        and a comparison takes the draft's.
+        """
+        store = self._projects.store
+        drafted = {
+            normalised_input(shown_input(shot.values))
+            for shot in store.prompts.draft().shots
+        }
+        there = (e.id for e in examples if normalised_input(e.input_text) in drafted)
+        return store.datasets.used_as_shots(dataset_id) | frozenset(there)
 
     def _split_item(self, example: Example, shots: frozenset[int]) -> SplitItem:
         key = normalised_input(example.input_text)

@@ -77,6 +77,22 @@ def test_trials_become_records_once(bench: Bench) -> None:
     assert origins == {t.ulid for t in data.trials(ids[:2])}
 
 
+def test_examples_of_the_draft_are_never_set_aside(bench: Bench) -> None:
+    dataset_id = _filled(bench, 12)
+    data, lab = bench.services.data, bench.services.lab
+    chosen = data.all_examples(dataset_id)[:4]
+    shots = tuple(lab.shot_from_example(example.id) for example in chosen)
+    spec = dataclasses.replace(SPEC, shots=shots)
+    # Run on the input of one of them: the version that is kept lacks that example.
+    values = dict(chosen[0].variables)
+    lab.save_draft(spec, values)
+    lab.run(spec, values, BUILTIN_MODEL).job.future.result(9)
+    for seed in range(5):
+        data.split(dataset_id, {Split.TRAIN: 4, Split.TEST: 8}, seed)
+        parts = {e.id: e.split for e in data.all_examples(dataset_id)}
+        assert {parts[example.id] for example in chosen} == {Split.TRAIN}
+
+
 def test_a_split_meets_its_numbers_and_says_what_it_can_show(bench: Bench) -> None:
     dataset_id = _filled(bench, 40)
     wanted = {Split.TRAIN: 20, Split.VALIDATION: 4, Split.TEST: 16}
