@@ -359,7 +359,8 @@ SAMPLE_CARD = TaskCard(
     TaskKind.EXTRACT, fields=("code", "urgency", "order"), separator=" | "
 )
 SAMPLE_SPEC = PromptSpec("Give category, urgency and order.", "{{ticket}}")
-SAMPLE_INPUT = {"ticket": "I cannot log in, order 1000"}
+SAMPLE_INPUT = {"ticket": "I cannot log in, order 2000"}
+"""Stands among the records too, as in the shipped sample."""
 
 
 def open_sample(bench: Bench) -> None:

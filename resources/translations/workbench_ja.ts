@@ -1265,7 +1265,7 @@
     </message>
     <message>
         <source>The comparison is there. Advise says what it means: are examples in the prompt enough, or has the training paid?</source>
-        <translation>比較ができました。その意味は「アドバイス」で分かります。プロンプトの例だけで足りるのか、学習した甲斐があったのか。</translation>
+        <translation>比較ができました。プロンプトの例だけで足りるのか、学習した甲斐があったのかは、「アドバイス」で分かります。</translation>
     </message>
     <message>
         <source>Now your own task: paste ten inputs with their right answers, or take them from a CSV file. They become a project of your own.</source>
@@ -1313,7 +1313,7 @@
     </message>
     <message>
         <source>Done: your own project.</source>
-        <translation>完了：あなたのプロジェクトです。</translation>
+        <translation>完了：あなたのプロジェクトができました。</translation>
     </message>
 </context>
 <context>
@@ -1332,7 +1332,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation>場所を示す</translation>
+        <translation>場所を表示</translation>
     </message>
     <message>
         <source>Next</source>

@@ -14,7 +14,7 @@ from workbench.domain import guide
 from workbench.domain.guide import Facts, Moment, Progress, Since, State, Step, Work
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.ports import ProjectStore
-from workbench.domain.prompts import Role
+from workbench.domain.prompts import Role, without_inputs
 from workbench.domain.trials import Trial, TrialFilter, TrialStatus
 from workbench.domain.tuning import Run
 from workbench.services.jobs import JobService
@@ -167,7 +167,7 @@ class GuideService:
             compared=any(
                 c.id > since.comparison and 0 < c.total == c.cells for c in compared
             ),
-            has_examples=bool(store.prompts.draft().active_shots),
+            has_examples=_shows_examples(store),
             divided=any(part.train and part.test for part in counts),
             checked=self._is_checked(runs),
             has_model=bool(store.runs.adapters()),
@@ -188,6 +188,12 @@ def _newest(store: ProjectStore) -> Since:
         run=max((run.id for run in store.runs.runs()), default=0),
         comparison=max((c.id for c in store.comparisons.comparisons()), default=0),
     )
+
+
+def _shows_examples(store: ProjectStore) -> bool:
+    """Tell whether a run would send examples: one with the very input stays behind."""
+    shots = store.prompts.draft().active_shots
+    return bool(without_inputs(shots, store.prompts.draft_variables()))
 
 
 def _ended_well(trial: Trial) -> bool:

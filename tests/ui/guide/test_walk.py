@@ -30,7 +30,13 @@ def test_the_whole_way(walker: Walker, tmp_path: Path, qtbot: QtBot) -> None:
     walker.wait_for("Step 2 of 6")
     assert "Done: the answer is kept." in walker.words()
     walker.use_control()
+    # The very input is no example for itself, so that the step asks for another.
     walker.driver.click_row("Records to add", 0)
+    walker.driver.click("Add to the prompt")
+    walker.driver.wait("the first example", lambda: bool(walker.examples()))
+    walker.driver.settle(100)
+    assert "add three or four" in walker.words()
+    walker.driver.click_row("Records to add", 1)
     walker.driver.click("Add to the prompt")
     walker.wait_for("Press Run again")
     walker.driver.click("Close")

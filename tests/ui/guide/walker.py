@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import Bench
 from tests.ui.shell.helpers import find
 from workbench.app.tour.driver import Driver
+from workbench.domain.prompts import Shot
 from workbench.ui.guide.ring import Ring
 from workbench.ui.guide.strip import GuideStrip
 from workbench.ui.shell.heartbeat import Heartbeat
@@ -46,6 +47,10 @@ class Walker:
         self._qtbot.waitUntil(
             lambda: self.strip.isVisible() and words in self.words(), timeout=8000
         )
+
+    def examples(self) -> tuple[Shot, ...]:
+        """Return the examples in the prompt that is being edited."""
+        return self.services.lab.draft().spec.shots
 
     def press(self, name: str) -> None:
         """Press a button of the strip."""

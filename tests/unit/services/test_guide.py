@@ -57,7 +57,7 @@ def test_all_six_steps(sample: Bench, tmp_path: Path) -> None:
     run(sample)
     assert guide.look().just_done is Step.RUN
     assert where(sample) == (Step.EXAMPLES, Spot.LAB_RECORDS, None)
-    record = services.data.all_examples(services.data.datasets()[0].id)[0]
+    record = services.data.all_examples(services.data.datasets()[0].id)[1]
     shot = services.lab.shot_from_example(record.id)
     run(sample, shot)
     assert guide.look().just_done is Step.EXAMPLES
@@ -92,6 +92,18 @@ def test_all_six_steps(sample: Bench, tmp_path: Path) -> None:
     assert last.moment is None
     guide.leave()
     assert not guide.look().finished
+
+
+def test_an_example_with_the_very_input_is_none(sample: Bench) -> None:
+    services = sample.services
+    services.guide.offer()
+    services.guide.pass_over()
+    record, other = services.data.all_examples(services.data.datasets()[0].id)[:2]
+    shots = [services.lab.shot_from_example(r.id) for r in (record, other)]
+    for count, spot in ((1, Spot.LAB_RECORDS), (2, Spot.LAB_RUN)):
+        spec = dataclasses.replace(SPEC, shots=tuple(shots[:count]))
+        services.lab.save_draft(spec, QUESTION)
+        assert where(sample) == (Step.EXAMPLES, spot, None)
 
 
 def test_it_is_left_and_resumed_at_the_same_step(sample: Bench) -> None:

@@ -39,7 +39,8 @@ def count(understood: Understood) -> str:
         )
     if 0 < examples < WANTED:
         parts.append(Own.tr("Ten are a good start, fewer will do."))
-    return " ".join(parts)
+    # No blank after a Japanese full stop.
+    return " ".join(parts).replace("。 ", "。")
 
 
 def problem(understood: Understood) -> str:
