@@ -1,11 +1,13 @@
 """Answers of a model behind the generation port, and serving others."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +35,7 @@ from workbench.domain.generation import (
     StopSignal,
 )
 from workbench.domain.models import BUILTIN_MODEL, ModelRef
-from workbench.sandbox import Sandbox, environment, serve
+from workbench.sandbox import Sandbox, environment, load, serve
 from workbench.sandbox.catalogue import DEPLOYMENT_ID, owned_arn
 
 TUNED = ModelRef(adapter_ulid="01A", adapter_name="tuned")
@@ -204,6 +206,21 @@ def test_the_variables_lead_another_process_here(sandbox: Sandbox) -> None:
     assert made.returncode == 0, made.stderr
     assert "user/SANDBOX" in made.stdout
     assert "SANDBOX-imported-llama" in made.stdout
+
+
+def test_a_script_file_makes_a_sandbox(start: Start, tmp_path: Path) -> None:
+    written = {
+        "answers": [{"text": "As written", "stop_reason": "max_tokens"}],
+        "faults": [{"fault": "throttle"}],
+    }
+    path = tmp_path / "script.json"
+    path.write_text(json.dumps(written), encoding="utf-8")
+    found = load(path)
+    sandbox = start(script=found.script, faults=found.rules, pace=found.pace)
+    with client_of(sandbox) as client:
+        with refused("ThrottlingException", 429):
+            ask(client)
+        assert text_of(read(stream(client))) == "As written"
 
 
 def test_a_port_that_is_taken_is_said(sandbox: Sandbox) -> None:

@@ -16,6 +16,7 @@ from workbench.sandbox.answers import (
     Usage,
 )
 from workbench.sandbox.pace import Pace
+from workbench.sandbox.script_file import Scripted, load
 from workbench.sandbox.server import Credentials, Sandbox
 from workbench.sandbox.serving import environment, serve
 
@@ -27,9 +28,11 @@ __all__ = [
     "Reasoning",
     "Sandbox",
     "Script",
+    "Scripted",
     "Text",
     "ToolUse",
     "Usage",
     "environment",
+    "load",
     "serve",
 ]

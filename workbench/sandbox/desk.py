@@ -12,7 +12,7 @@ from workbench.sandbox.prompt import member
 from workbench.sandbox.routes import Match, Operation, Shape, operation
 from workbench.sandbox.talk import Event, Talk
 from workbench.sandbox.validate import check_reply, check_request
-from workbench.sandbox.wire import Json, dump, reply_body, to_wire
+from workbench.sandbox.wire import Json, dump, reply_body
 
 Events = AsyncGenerator[Event, None]
 _EVENT_STREAM = "application/vnd.amazon.eventstream"
@@ -195,7 +195,7 @@ async def _frames(events: Events, asked: Operation) -> Frames:
             if kind not in seen:
                 check_reply(members[event.member], event.payload)
                 seen.add(kind)
-            payload = dump(to_wire(event.payload))
+            payload = dump(event.payload)
             yield Frame(frames.event(event.member, payload), event.tokens)
             is_first = False
     except AwsError as error:

@@ -62,7 +62,7 @@ def refusal(found: list[str]) -> AwsError:
 def violations(
     shape: Shape, value: object, path: str, *, strict: bool = False
 ) -> Iterator[str]:
-    """List what is wrong with a value, deepest path first come.
+    """List what is wrong with a value, in the order of its members.
 
     Args:
         shape: of the service model.

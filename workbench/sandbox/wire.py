@@ -128,10 +128,8 @@ def _blob(text: str) -> object:
 
 def to_wire(value: object) -> object:
     """Turn bytes into base64 and datetimes into ISO 8601, all the way down."""
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes | datetime.datetime):
+        return _plain(value)
     if isinstance(value, Mapping):
         return {key: to_wire(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -139,16 +137,30 @@ def to_wire(value: object) -> object:
     return value
 
 
+def _plain(value: object) -> object:
+    """Turn what JSON does not have into what AWS writes for it."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+# Made once: a stream writes a hundred thousand events a second with it.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
 def dump(value: object) -> bytes:
-    """Write JSON as the services do: UTF-8, no spaces."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
+    """Write JSON as the services do: UTF-8, no spaces, bytes in base64."""
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def reply_body(operation: Operation, value: Json, request_id: str) -> bytes:
     """Write the body of a successful reply (JSON or XML)."""
     if operation.protocol != "query":
-        return dump(to_wire(value))
+        return dump(value)
     fields = "".join(
         f"<{name}>{escape(str(item))}</{name}>" for name, item in value.items()
     )
