@@ -13,6 +13,10 @@ class ModelKind(enum.StrEnum):
     OPENAI = "openai"
 
 
+PRACTICE = "practice"
+"""The region of practice models: no answer of theirs can pass for one of AWS."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ModelRef:
     """One model, with or without an adapter, as trials and runs name it.
@@ -25,8 +29,9 @@ class ModelRef:
         adapter_ulid: ULID of the registered adapter that is switched on, ``path:`` and
             the folder of one that belongs to no project, or empty.
         adapter_name: what the window shows for the adapter.
-        region: where a model on Bedrock is asked, empty takes the connection's; ULID
-            of the endpoint of an OpenAI-compatible one.
+        region: where a model on Bedrock is asked, empty takes the connection's, and
+            `PRACTICE` the practice server; ULID of the endpoint of an
+            OpenAI-compatible one.
     """
 
     kind: ModelKind = ModelKind.BUILTIN
@@ -46,6 +51,11 @@ class ModelRef:
         """Stable text that tells two models apart, for grouping and filtering."""
         parts = (self.kind.value, self.path, self.adapter_ulid, self.region)
         return "|".join(part for part in parts if part)
+
+    @property
+    def is_practice(self) -> bool:
+        """True when a server on this computer answers in place of Bedrock."""
+        return self.kind is ModelKind.BEDROCK and self.region == PRACTICE
 
     @property
     def label(self) -> str:
