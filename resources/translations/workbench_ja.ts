@@ -1292,6 +1292,10 @@
         <translation>学習前後の両方が回答しています。その間、ほかの画面を見ていても構いません。すべての回答がそろうと自動で次に進みます。</translation>
     </message>
     <message>
+        <source>Done: every answer is there.</source>
+        <translation>完了：すべての回答がそろいました。</translation>
+    </message>
+    <message>
         <source>Done: the answer is kept.</source>
         <translation>完了：回答を保存しました。</translation>
     </message>

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.guide.walker import Walker
@@ -178,3 +179,15 @@ def test_steps_can_all_be_skipped(walker: Walker, qtbot: QtBot) -> None:
     walker.press("Skip this step")
     qtbot.waitUntil(walker.strip.isHidden)
     assert walker.services.guide.progress.done == frozenset(Step)
+
+
+def test_what_is_new_is_read_out(walker: Walker) -> None:
+    QAccessible.setActive(True)
+    try:
+        walker.press("Skip this step")
+        walker.wait_for("Step 2 of 6")
+    finally:
+        QAccessible.setActive(False)
+    buttons = walker.strip.findChildren(QAbstractButton)
+    (shown,) = [b for b in buttons if b.text() == "Show me"]
+    assert "From records" in shown.accessibleDescription()

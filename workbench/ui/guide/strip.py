@@ -1,6 +1,7 @@
 """The card of the guided path: where one is, what to do and why, and the way out."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.domain.guide import Moment, Spot, Step
@@ -85,6 +86,16 @@ class GuideStrip(QFrame):
         self._view = view
         self._retranslate()
         self.setVisible(view.moment is not None or view.finished)
+        if view.moment != before and not self.isHidden():
+            self._announce()
+
+    def _announce(self) -> None:
+        """Read out what is new: the strip never takes the focus to be noticed."""
+        if not QAccessible.isActive():
+            return
+        shown = (self._word, self._place, self._title, self._sentence)
+        text = " ".join(part.text() for part in shown if not part.isHidden())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -97,8 +108,9 @@ class GuideStrip(QFrame):
         view, moment = self._view, self._view.moment
         done = frozenset(i for i, step in enumerate(_STEPS) if step in view.done)
         self._dots.show_steps(done, moment.number - 1 if moment else -1)
-        self._word.setText("✓ " + words.done(self._done) if self._done else "")
-        self._word.setVisible(self._done is not None)
+        word = words.done(self._done, moment)
+        self._word.setText("✓ " + word if word else "")
+        self._word.setVisible(bool(word))
         self._leave.set_name(self.tr("Leave the guided tour"), self._leave_tip())
         is_last = moment is not None and moment.spot is Spot.OWN
         self._show_button.setText(
@@ -129,6 +141,7 @@ class GuideStrip(QFrame):
         self._place.setText(place.format(number=moment.number, count=len(_STEPS)))
         self._title.setText(words.title(moment.step))
         self._sentence.setText(words.sentence(moment))
+        self._show_button.setAccessibleDescription(words.sentence(moment))
 
 
 def _step(moment: Moment | None) -> Step | None:

@@ -89,6 +89,8 @@ _WAITS: dict[Work, object] = {
     ),
 }
 
+_COMPARED = QT_TRANSLATE_NOOP("Guide", "Done: every answer is there.")
+
 _DONE: dict[Step, object] = {
     Step.RUN: QT_TRANSLATE_NOOP("Guide", "Done: the answer is kept."),
     Step.EXAMPLES: QT_TRANSLATE_NOOP("Guide", "Done: it answered with examples."),
@@ -112,9 +114,17 @@ def sentence(moment: Moment) -> str:
     return _translate(entry)
 
 
-def done(step: Step) -> str:
-    """Return the word that a step is done."""
-    return _translate(_DONE[step])
+def done(step: Step | None, moment: Moment | None) -> str:
+    """Return the word that something is done, else nothing.
+
+    Args:
+        step: the step that was done last, if that is news.
+        moment: what is to be done now.
+    """
+    if moment is not None and moment.spot is Spot.ADVICE:
+        # Within the step: its longest part is behind.
+        return _translate(_COMPARED)
+    return _translate(_DONE[step]) if step is not None else ""
 
 
 def _translate(entry: object) -> str:
