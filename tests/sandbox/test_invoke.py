@@ -239,3 +239,11 @@ def test_a_big_answer_fits_into_chunks(sandbox: Sandbox, runtime: Any) -> None:
     parts = chunks(runtime, LLAMA, LLAMA_BODY)
     assert sum(len(part["generation"]) for part in parts) == 20_000_000
     assert len(invoke(runtime, LLAMA, LLAMA_BODY)["generation"]) == 20_000_000
+
+
+def test_headers_are_checked_too(runtime: Any) -> None:
+    body = json.dumps(LLAMA_BODY)
+    reply = runtime.invoke_model(modelId=LLAMA, body=body, trace="ENABLED")
+    reply["body"].close()
+    with refused("ValidationException", part="enum value set: [ENABLED, DISABLED"):
+        runtime.invoke_model(modelId=LLAMA, body=body, trace="MAYBE")

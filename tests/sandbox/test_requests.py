@@ -233,3 +233,18 @@ def test_every_offered_operation_is_in_the_service_models() -> None:
     offered = [name for names in OFFERED.values() for name in names]
     assert [operation.name for operation in operations()] == offered
     assert len(offered) == 15
+
+
+def test_a_client_may_wait_to_be_told_to_continue(sandbox: Sandbox) -> None:
+    port = int(sandbox.endpoint.rpartition(":")[2])
+    body = json.dumps({"messages": user()}).encode()
+    head = (
+        f"POST /model/{NOVA}/converse HTTP/1.1\r\nConnection: close\r\n"
+        f"Authorization: Bearer {sandbox.credentials.bearer_token}\r\n"
+        f"Expect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(body)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200 OK\r\n")
