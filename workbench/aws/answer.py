@@ -20,6 +20,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 _FIRST_HALF = re.compile("[\ud800-\udbff]\\Z")
 
 
+class BrokenEvent(ValueError):
+    """An event that lacks what every event of its kind has: part of the answer."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class CallFacts:
     """What every answer of one call has in common."""
@@ -53,6 +57,9 @@ class Answer:
         """Take one event of a stream and return the new text in it, often none.
 
         What is not known is left aside: services add events and members.
+
+        Raises:
+            BrokenEvent: a piece of the answer came without its content.
         """
         if "contentBlockDelta" in event:
             return self._delta(_fields(event["contentBlockDelta"]))
@@ -88,6 +95,7 @@ class Answer:
         output = _whole(self._usage.get("outputTokens"))
         reasoned = self._reasoning_tokens(output, text, reasoning)
         estimated = (("reasoning_tokens", "estimated"),) if reasoned else ()
+        uncounted = (("usage", "missing"),) if self.reason and not self._usage else ()
         seconds = self._last - self._started
         return Generation(
             text=text,
@@ -98,7 +106,7 @@ class Answer:
             seconds=seconds,
             first_token_seconds=seconds if self._first is None else self._first,
             adapter_on=False,
-            versions=(*self._facts.versions, *estimated),
+            versions=(*self._facts.versions, *estimated, *uncounted),
             reasoning=reasoning,
             reasoning_tokens=reasoned,
             cache_read_tokens=_whole(self._usage.get("cacheReadInputTokens")),
@@ -118,6 +126,8 @@ class Answer:
     def _delta(self, fields: Mapping[str, Any]) -> str:
         number = _whole(fields.get("contentBlockIndex"))
         delta = _fields(fields.get("delta"))
+        if not delta:
+            raise BrokenEvent("a delta without content")
         self._reason(number, _fields(delta.get("reasoningContent")))
         text = delta.get("text")
         return self._append(text) if isinstance(text, str) else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import boto3
 
-from workbench.aws.answer import Answer, CallFacts
+from workbench.aws.answer import Answer, BrokenEvent, CallFacts
 from workbench.aws.blocks import prompt_hash
 from workbench.aws.errors import CallContext, failure_of, lost
 from workbench.aws.opening import Opening, close
@@ -98,6 +98,8 @@ class Call:
         except WorkbenchError:
             raise
         except Exception as error:  # noqa: BLE001 - the table names every one
+            # A socket that was shut down looks like a connection that was lost.
+            stop.check()
             raise self._failed(error) from None
         self._is_open = True
         metadata = reply.get("ResponseMetadata") or {}
@@ -118,7 +120,10 @@ class Call:
         events = iter(stream)
         answer = self.answer
         while (event := self._next(events, stop)) is not None:
-            text = answer.take(event)
+            try:
+                text = answer.take(event)
+            except BrokenEvent as error:
+                raise lost(self._context(), str(error)) from None
             if answer.has_all:
                 wire.finish()
             if text:

@@ -77,6 +77,9 @@ class _Probe:
         credentials = session.get_credentials()
         if credentials is None:
             return self._without_credentials()
+        if not self._region:
+            # STS would answer without one, and Bedrock would not.
+            raise faults.NoRegionError
         self._method = str(credentials.method or "")
         if self._connection.is_practice:
             self._method = "practice"

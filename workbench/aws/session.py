@@ -6,6 +6,7 @@ for each other, because a profile may run a program that takes its time.
 """
 
 import dataclasses
+import logging
 import os
 import threading
 from typing import Any
@@ -60,6 +61,7 @@ class Sessions:
 
     def __init__(self) -> None:
         """Read nothing yet."""
+        _silence()
         self._entries: dict[AwsConnection, _Entry] = {}
         self._practice: dict[str, StaticCredentials] = {}
         # Guards the two mappings above, never held while anything is made.
@@ -108,15 +110,16 @@ class Sessions:
     def forget(self, connection: AwsConnection) -> None:
         """Read the profile again next time: a sign-in may have changed it."""
         with self._lock:
-            self._entries.pop(connection, None)
+            entry = self._entries.pop(connection, None)
+        if entry is not None:
+            _close(entry)
 
     def close(self) -> None:
         """Close the connections that wait for further calls."""
         with self._lock:
             entries, self._entries = list(self._entries.values()), {}
         for entry in entries:
-            for client in entry.clients.values():
-                client.close()
+            _close(entry)
 
     def _entry(self, connection: AwsConnection) -> _Entry:
         with self._lock:
@@ -146,6 +149,25 @@ class Sessions:
             aws_session_token=keys.token or None,
             region_name=connection.region or "us-east-1",
         )
+
+
+def _silence() -> None:
+    """Keep keys out of our log: botocore writes what it signs, and what programs say.
+
+    Where credentials fail, the caller gets the reason, cleaned.
+    """
+    logging.getLogger("botocore").setLevel(logging.INFO)
+    for name in ("botocore.credentials", "botocore.tokens"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _close(entry: _Entry) -> None:
+    """Close the connections that wait; those that carry a call end with it.
+
+    Without the lock: who makes a client may be waiting for a program of the profile.
+    """
+    for client in list(entry.clients.values()):
+        client.close()
 
 
 def _without_files() -> Any:
