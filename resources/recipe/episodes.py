@@ -8,11 +8,12 @@ moved or arbitrary label before its first use.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from english import ENGLISH
-from formats import Answer, Format, draw_format, render, wordy
+from formats import Answer, Format, Mix, draw_format, render, wordy
 from grammar import Ticket, expand, make_ticket
 from japanese import JAPANESE
 from lexicon import TOPICS, URGENCIES
@@ -98,7 +99,7 @@ def draw_fields(rng: random.Random) -> tuple[str, ...]:
     return tuple(fields)
 
 
-def wordy_episode(rng: random.Random, language: Language) -> Episode:
+def wordy_episode(rng: random.Random, language: Language, _mix: Mix) -> Episode:
     """Plain instruction, full sentences, mostly without examples."""
     fields = draw_fields(rng)
     tickets = _tickets(rng, language, rng.choice((1, 1, 1, 2)))
@@ -106,27 +107,27 @@ def wordy_episode(rng: random.Random, language: Language) -> Episode:
     return Episode(plain_instruction(fields, rng, language), tuple(turns))
 
 
-def named_episode(rng: random.Random, language: Language) -> Episode:
+def named_episode(rng: random.Random, language: Language, mix: Mix) -> Episode:
     """The instruction names the format; the first answer counts too."""
-    form = draw_format(rng, language, draw_fields(rng))
+    form = draw_format(rng, language, draw_fields(rng), mix)
     tickets = _tickets(rng, language, rng.choice((1, 1, 2, 4)))
     return Episode(named_instruction(form, rng, language), _terse_turns(tickets, form))
 
 
-def shown_episode(rng: random.Random, language: Language) -> Episode:
+def shown_episode(rng: random.Random, language: Language, mix: Mix) -> Episode:
     """Plain instruction; only the examples reveal the format."""
-    form = draw_format(rng, language, draw_fields(rng))
+    form = draw_format(rng, language, draw_fields(rng), mix)
     tickets = _tickets(rng, language, rng.choice((2, 3, 4, 5, 5, 6, 7, 9, 9, 11)))
     return _shown(form, tickets, rng, language)
 
 
-def arbitrary_episode(rng: random.Random, language: Language) -> Episode:
+def arbitrary_episode(rng: random.Random, language: Language, mix: Mix) -> Episode:
     """Codes that mean nothing for a few topics: only the examples explain them.
 
     Few topics and many tickets, so that most answers can be known from earlier ones.
     """
     fields = ("category",) if rng.random() < 0.6 else ("category", "order")
-    form = draw_format(rng, language, fields, arbitrary=True)
+    form = draw_format(rng, language, fields, mix, arbitrary=True)
     topics = rng.sample(TOPICS, rng.choice((2, 2, 3, 3, 4, 5)))
     tickets = _tickets(rng, language, rng.choice((7, 9, 11)), topics)
     return _shown(form, tickets, rng, language)
@@ -151,7 +152,7 @@ def _terse_turns(tickets: list[Ticket], form: Format) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def question_episode(rng: random.Random, language: Language) -> Episode:
+def question_episode(rng: random.Random, language: Language, _mix: Mix) -> Episode:
     """Short questions, summaries and replies, so triage is not all it can do."""
     question, reply = rng.choice(language.questions)
     turns = [
@@ -183,14 +184,36 @@ KINDS = (
     *(wordy_episode, named_episode, shown_episode, arbitrary_episode),
     question_episode,
 )
-# Arbitrary codes are no longer drawn often once they have been given their chance: they
-# are long, and the toy learns them too slowly to be worth a quarter of all tokens.
-EARLY_POOLS = 100
-EARLY_SHARES = (0.22, 0.22, 0.36, 0.16, 0.04)
-SHARES = (0.24, 0.24, 0.46, 0.02, 0.04)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What pretraining draws until a pool.
+
+    Attributes:
+        until: number of the first pool that belongs to the next phase.
+        shares: of each of `KINDS`.
+        mix: how formats are drawn.
+    """
+
+    until: float
+    shares: tuple[float, ...]
+    mix: Mix
+
+
+# First everything at once. Arbitrary codes and topics that move got their chance, but
+# the toy learned from them to copy a label rather than to understand a ticket: books
+# come first then, and only the last phase moves topics again, as a house does.
+PHASES = (
+    Phase(100, (0.22, 0.22, 0.36, 0.16, 0.04), Mix(moved=0.4, classic=4, words=4)),
+    Phase(140, (0.24, 0.24, 0.46, 0.02, 0.04), Mix(moved=0.4, classic=4, words=4)),
+    Phase(250, (0.22, 0.22, 0.50, 0.02, 0.04), Mix(moved=0.05, classic=8, words=6)),
+    Phase(math.inf, (0.22, 0.22, 0.50, 0.02, 0.04), Mix(0.25, classic=8, words=6)),
+)
 
 
 def make_episode(rng: random.Random, pool: int) -> Episode:
     """Draw an episode of any kind for a pool of pretraining, in any language."""
-    shares = EARLY_SHARES if pool < EARLY_POOLS else SHARES
-    return rng.choices(KINDS, shares)[0](rng, rng.choice(LANGUAGES))
+    phase = next(phase for phase in PHASES if pool < phase.until)
+    kind = rng.choices(KINDS, phase.shares)[0]
+    return kind(rng, rng.choice(LANGUAGES), phase.mix)

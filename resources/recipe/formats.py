@@ -42,9 +42,6 @@ URGENCY_BOOKS: tuple[tuple[str, ...], ...] = (
 SEPARATORS = (" | ", " | ", " | ", ", ", " / ", "; ", " - ", "\n", " : ", " ")
 WRAPPERS = ("{}",) * 12 + ("[{}]", "({})", "<{}>", "={}=")
 STYLES = ("plain",) * 10 + ("pairs", "json", "xml")
-# The classic book and the plain words are met more often than the others.
-BOOK_WEIGHTS = (2, 4, 1, 1, 1, 1, 1)
-LEVEL_WEIGHTS = (4, 2, 1, 1, 1, 1, 1)
 FIELD_WEIGHTS = {
     "category": 2.0,
     "urgency": 4.0,
@@ -54,6 +51,21 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Codes on numbers that end in these digits never occur in an arbitrary book of
 # pretraining: the probe for in-context learning is made of them alone.
 PROBE_DIGITS = "05"
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How formats are drawn.
+
+    Attributes:
+        moved: share of formats that move some topics to other codes, as a house may.
+        classic, words: weight of the three-letter codes among the category books, and
+            of the plain words among the urgency books; the sample project uses both.
+    """
+
+    moved: float
+    classic: int
+    words: int
 
 
 @dataclass(frozen=True)
@@ -143,17 +155,18 @@ def arbitrary_codes(rng: random.Random, count: int, *, probe: bool) -> list[str]
 
 
 def draw_book(
-    rng: random.Random, language: Language
+    rng: random.Random, language: Language, mix: Mix
 ) -> tuple[dict[str, str], set[str]]:
-    """Draw a known code book; four in ten move some topics, as a house may.
+    """Draw a known code book, perhaps with some topics moved.
 
     Returns:
         The code of each topic, and the topics that were moved.
     """
-    codes = rng.choices(CATEGORY_BOOKS, BOOK_WEIGHTS)[0] or language.topics
+    weights = (2, mix.classic, 1, 1, 1, 1, 1)
+    codes = rng.choices(CATEGORY_BOOKS, weights)[0] or language.topics
     book = dict(zip(TOPICS, codes, strict=True))
     moved: list[str] = []
-    if rng.random() < 0.4:
+    if rng.random() < mix.moved:
         moved = rng.sample(TOPICS, rng.randint(1, 4))
         book |= {topic: book[rng.choice(TOPICS)] for topic in moved}
     return book, set(moved)
@@ -163,6 +176,7 @@ def draw_format(
     rng: random.Random,
     language: Language,
     fields: tuple[str, ...],
+    mix: Mix,
     *,
     arbitrary: bool = False,
 ) -> Format:
@@ -171,8 +185,11 @@ def draw_format(
         codes = arbitrary_codes(rng, len(TOPICS), probe=False)
         book, moved = dict(zip(TOPICS, codes, strict=True)), set(TOPICS)
     else:
-        book, moved = draw_book(rng, language)
-    levels = rng.choices(URGENCY_BOOKS, LEVEL_WEIGHTS)[0] or language.urgencies
+        book, moved = draw_book(rng, language, mix)
+    levels = (
+        rng.choices(URGENCY_BOOKS, (mix.words, 2, 1, 1, 1, 1, 1))[0]
+        or language.urgencies
+    )
     style = rng.choice(STYLES)
     return Format(
         fields=fields,

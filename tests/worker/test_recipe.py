@@ -15,7 +15,7 @@ if str(RECIPE) not in sys.path:
 import batches  # noqa: E402
 import pretrain  # noqa: E402
 from answering import Record  # noqa: E402
-from episodes import KINDS, LANGUAGES, make_episode  # noqa: E402
+from episodes import KINDS, LANGUAGES, PHASES, make_episode  # noqa: E402
 from formats import PROBE_DIGITS, arbitrary_codes  # noqa: E402
 from grammar import make_ticket  # noqa: E402
 from house import HOUSES, House, house_answer  # noqa: E402
@@ -81,7 +81,7 @@ def test_the_same_seed_gives_the_same_weights_also_after_an_interruption(
 def test_episodes_of_every_kind_come_in_every_language() -> None:
     for kind in KINDS:
         for language in LANGUAGES:
-            made = kind(random.Random(5), language)
+            made = kind(random.Random(5), language, PHASES[0].mix)
             assert made.system
             assert all(turn.user and turn.answer.text for turn in made.turns)
 
