@@ -124,13 +124,15 @@ class Answer:
         return round(output * thought / (thought + answer)) if thought else 0
 
     def _delta(self, fields: Mapping[str, Any]) -> str:
-        number = _whole(fields.get("contentBlockIndex"))
         delta = _fields(fields.get("delta"))
+        text = delta.get("text")
+        if isinstance(text, str):
+            return self._append(text)
         if not delta:
             raise BrokenEvent("a delta without content")
+        number = _whole(fields.get("contentBlockIndex"))
         self._reason(number, _fields(delta.get("reasoningContent")))
-        text = delta.get("text")
-        return self._append(text) if isinstance(text, str) else ""
+        return ""
 
     def _block(self, number: int, block: Mapping[str, Any]) -> None:
         reasoning = _fields(block.get("reasoningContent"))
@@ -153,8 +155,10 @@ class Answer:
 
     def _append(self, text: str) -> str:
         """Keep new text; half a character waits for its other half."""
-        text, self._half = self._half + text, ""
-        if _HALF.search(text):
+        if self._half:
+            text, self._half = self._half + text, ""
+        # Asked first because it costs nothing, and most text is of this kind.
+        if not text.isascii() and _HALF.search(text):
             if _FIRST_HALF.search(text):
                 text, self._half = text[:-1], text[-1]
             text = _mended(text)

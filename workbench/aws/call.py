@@ -117,37 +117,36 @@ class Call:
         self, stream: Any, wire: Wire, on_token: OnToken, stop: StopSignal
     ) -> None:
         wire.adopt(stream)
-        events = iter(stream)
         answer = self.answer
-        while (event := self._next(events, stop)) is not None:
+        for event in self._events(stream, stop):
             try:
                 text = answer.take(event)
             except BrokenEvent as error:
                 raise lost(self._context(), str(error)) from None
-            if answer.has_all:
-                wire.finish()
             if text:
                 on_token(text)
+            elif answer.has_all:
+                wire.finish()
 
-    def _next(
-        self, events: Iterator[Mapping[str, Any]], stop: StopSignal
-    ) -> Mapping[str, Any] | None:
-        """Return the next event; None at the end.
+    def _events(self, stream: Any, stop: StopSignal) -> Iterator[Mapping[str, Any]]:
+        """Give the events until the end.
 
         Raises:
             CancelledError: somebody asked to stop.
             RemoteFailure: the stream broke before the answer was complete.
         """
-        if stop.is_set() and not self.answer.has_all:
-            raise CancelledError
         try:
-            return next(events, None)
+            for event in stream:
+                if stop.is_set() and not self.answer.has_all:
+                    raise CancelledError
+                yield event
+        except CancelledError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a broken stream makes of
             # its parser is one lost answer; with a stop it is the stop.
             if self.answer.reason:
-                return None
-            if stop.is_set():
-                raise CancelledError from None
+                return
+            stop.check()
             raise self._failed(error) from None
 
     def _check_end(self, stop: StopSignal) -> None:

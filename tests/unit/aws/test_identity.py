@@ -202,8 +202,8 @@ def test_a_program_that_hangs_is_left_alone(probe: Probe, home: Path) -> None:
     end = home / "end"
     program(
         home,
-        "import pathlib, threading\n"
-        f"while not pathlib.Path({str(end)!r}).exists():\n    threading.Event().wait(0.02)\n",
+        f"import pathlib, threading\nend = pathlib.Path({str(end)!r})\n"
+        "while not end.exists():\n    threading.Event().wait(0.02)\n",
     )
     begun = time.perf_counter()
     found = probe("prog", seconds=0.2)
