@@ -9,6 +9,7 @@ class Kind(enum.StrEnum):
 
     PROJECT = "project"
     DRAFT = "draft"
+    VERSION = "version"
     TRIAL = "trial"
     ANNOTATION = "annotation"
     DATASET = "dataset"

@@ -42,6 +42,7 @@ from workbench.domain.trials import (
     Trial,
     TrialFilter,
     TrialOutcome,
+    VersionAnswer,
 )
 from workbench.domain.tuning import (
     Adapter,
@@ -92,7 +93,8 @@ class PromptStore(Protocol):
         """Return the version with this content, made when it is new.
 
         Raises:
-            InputError: ``shot.test`` when a shot is a test record (by a trigger).
+            InputError: ``shot.test`` when a shot is a test record (by a trigger);
+                ``chain.nested``, ``chain.later`` for a chain that cannot be run.
         """
 
     def version(self, version_id: int) -> PromptSpec:
@@ -100,6 +102,14 @@ class PromptStore(Protocol):
 
     def versions(self) -> Sequence[PromptVersion]:
         """Return all versions, newest first."""
+
+    def describe(
+        self, version_id: int, *, name: str | None = None, note: str | None = None
+    ) -> ChangeSet:
+        """Name a version or write a note on it; undoable, typing is one step."""
+
+    def answers(self, version_id: int | None = None) -> Sequence[VersionAnswer]:
+        """Return what the Lab's trials of a version gave, of all when it is None."""
 
 
 class TrialStore(Protocol):

@@ -160,10 +160,35 @@ class TrialFilter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PromptVersion:
-    """An immutable prompt: a draft becomes one when it is first run."""
+    """An immutable prompt: a draft becomes one when it is first run.
+
+    Attributes:
+        name: what the person calls it, or empty; like `note` it can change.
+    """
 
     id: int
     ulid: str
     number: int
     created: str
     content_hash: str
+    name: str = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VersionAnswer:
+    """What one trial in the Lab says about its prompt version.
+
+    Attributes:
+        output: the answer, without the thinking before it.
+        input_tokens: of the whole prompt, None when nobody said.
+        output_tokens: None when nobody said.
+    """
+
+    trial_id: int
+    version_id: int
+    status: TrialStatus
+    output: str
+    expected: str | None
+    input_tokens: int | None
+    output_tokens: int | None

@@ -16,8 +16,17 @@ from workbench.domain.content import FileKind, FilePart, SendAs
 from workbench.domain.datasets import normalised_input
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.parameters import GenerationParameters
-from workbench.domain.prompts import Message, PromptSpec, Role, Shot, shown_input
+from workbench.domain.prompts import (
+    ChainStep,
+    Message,
+    PromptSpec,
+    Role,
+    Shot,
+    own_variables,
+    shown_input,
+)
 from workbench.domain.task import TaskCard, TaskKind
+from workbench.domain.thinking import Thinking, ThinkingStyle
 
 _Value = TypeVar("_Value")
 Pairs = tuple[tuple[str, str], ...]
@@ -62,7 +71,10 @@ def load_pairs(text: str) -> Pairs:
 
 def load_model(text: str) -> ModelRef:
     """Return a model reference."""
-    fields = load(text)
+    return _model(load(text))
+
+
+def _model(fields: Mapping[str, Any]) -> ModelRef:
     return build(ModelRef, fields, kind=ModelKind(fields["kind"]))
 
 
@@ -86,9 +98,13 @@ def _message(message: Message) -> dict[str, Any]:
 
 def load_messages(text: str) -> tuple[Message, ...]:
     """Return the messages of a trial."""
+    return _messages(load(text))
+
+
+def _messages(items: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:
     return tuple(
         Message(Role(item["role"]), item["text"], _files(item.get("files", ())))
-        for item in load(text)
+        for item in items
     )
 
 
@@ -106,16 +122,44 @@ def _files(items: Iterable[Mapping[str, Any]]) -> tuple[FilePart, ...]:
 
 def load_spec(text: str) -> PromptSpec:
     """Return a prompt."""
-    fields = load(text)
-    shots = (
-        build(Shot, shot, variables=pairs(shot["variables"]))
-        for shot in fields.get("shots", ())
-    )
+    return spec(load(text))
+
+
+def spec(fields: Mapping[str, Any]) -> PromptSpec:
+    """Return the prompt in a JSON object."""
     return build(
         PromptSpec,
         fields,
-        shots=tuple(shots),
+        shots=tuple(map(_shot, fields.get("shots", ()))),
         parameters=parameters(fields.get("parameters", {})),
+        thinking=_thinking(fields.get("thinking", {})),
+        files=_files(fields.get("files", ())),
+        conversation=_messages(fields.get("conversation", ())),
+        chain=tuple(map(_chain_step, fields.get("chain", ()))),
+    )
+
+
+def _shot(fields: Mapping[str, Any]) -> Shot:
+    return build(
+        Shot,
+        fields,
+        variables=pairs(fields["variables"]),
+        turns=_messages(fields.get("turns", ())),
+    )
+
+
+def _thinking(fields: Mapping[str, Any]) -> Thinking:
+    style = ThinkingStyle(fields.get("style", ThinkingStyle.OFF))
+    return build(Thinking, fields, style=style, steps=tuple(fields.get("steps", ())))
+
+
+def _chain_step(fields: Mapping[str, Any]) -> ChainStep:
+    model = fields.get("model")
+    return build(
+        ChainStep,
+        fields,
+        spec=spec(fields["spec"]),
+        model=None if model is None else _model(model),
     )
 
 
@@ -135,8 +179,20 @@ def input_key(variables: Pairs) -> str:
     """Return what makes the inputs of two records "the same", whatever the order.
 
     A digest, because it stands in four indexes and an input may be a whole document.
+    What earlier steps of a chain answered belongs to no input: with it, an example made
+    of a later step would be another record than the one it answers.
     """
-    return key_of_text(shown_input(dict(sorted(variables))))
+    return key_of_text(shown_input(own_variables(dict(sorted(variables)))))
+
+
+def own_key(variables: Pairs) -> str:
+    """Return the key of an input that is run; empty when nothing was filled in.
+
+    An example without any input is no input of its own.
+    """
+    if not any(text.strip() for _, text in variables):
+        return ""
+    return input_key(variables)
 
 
 def key_of_text(input_text: str) -> str:

@@ -20,6 +20,7 @@ from workbench.domain.errors import (
 _REFUSALS = {
     "split.leak": "The same input or group would stand in two parts of the dataset.",
     "shot.test": "A record that is set aside for the test cannot be a prompt example.",
+    "shot.own": "A record cannot be an example in the prompt it is run with.",
     "comparison.leak": "The test part holds records this candidate was made from.",
     "cell.taken": "This record has an answer in the comparison already.",
     "cell.foreign": "This record does not belong to the comparison's test part.",

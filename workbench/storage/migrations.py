@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.storage import schema, schema_datasets
+from workbench.storage import schema, schema_datasets, schema_prompts
 
 migrations = Migrations("workbench")
 
@@ -44,6 +44,7 @@ _add("m004_datasets", schema_datasets.DATASETS)
 _add("m005_splits_and_snapshots", schema_datasets.SPLITS)
 _add("m006_runs_and_comparisons", schema_datasets.RUNS + schema_datasets.COMPARISONS)
 _add("m007_jobs", schema.JOBS)
+_add("m008_prompt_parts", schema_prompts.PROMPT_PARTS)
 
 
 def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:

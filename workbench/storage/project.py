@@ -313,7 +313,7 @@ def _fill(connection: sqlite3.Connection, name: str, card: TaskCard) -> None:
     )
     # Written out, so that saving an untouched draft is no change.
     limit = GenerationParameters(max_output_tokens=card.longest_answer)
-    spec = codec.dump_value(PromptSpec(parameters=limit))
+    spec = codec.dump(PromptSpec(parameters=limit).as_json())
     connection.execute("UPDATE draft SET spec = ?", (spec,))
 
 

@@ -28,18 +28,26 @@ _COALESCE_SECONDS = 1.0
 _MANY = 1000
 
 # What a command may touch; also the guard against column names out of a foreign file.
-_KEYS = {"project": "id", "draft": "id", "annotation": "trial_id", "example": "id"}
+_KEYS = {
+    "project": "id",
+    "draft": "id",
+    "annotation": "trial_id",
+    "example": "id",
+    "version_note": "version_id",
+}
 _COLUMNS = {
     "project": {"name", "card"},
     "draft": {"spec", "variables"},
     "annotation": {"rating", "correction", "note", "tags", "binned"},
     "example": {"answer", "group_name", "split", "state"},
+    "version_note": {"name", "note"},
 }
 _KINDS = {
     "project": Kind.PROJECT,
     "draft": Kind.DRAFT,
     "annotation": Kind.ANNOTATION,
     "example": Kind.EXAMPLE,
+    "version_note": Kind.VERSION,
 }
 
 Values = Mapping[str, Any]

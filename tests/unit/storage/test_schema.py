@@ -24,6 +24,7 @@ RELEASED = [
     "m005_splits_and_snapshots",
     "m006_runs_and_comparisons",
     "m007_jobs",
+    "m008_prompt_parts",
 ]
 
 
@@ -72,6 +73,7 @@ def test_blank_file(blank: Path) -> None:
         "dataset",
         "draft",
         "example",
+        "file_text",
         "job",
         "project",
         "prompt_version",
@@ -85,16 +87,18 @@ def test_blank_file(blank: Path) -> None:
         "trial_tag",
         "undo_row",
         "undo_step",
+        "version_input",
+        "version_note",
     }
     assert all(strict for _, strict in tables)
 
 
 def test_trigger_codes_have_sentences() -> None:
-    from workbench.storage import faults, schema_datasets
+    from workbench.storage import faults, schema_datasets, schema_prompts
 
     text = "".join(
         value
-        for module in (schema, schema_datasets)
+        for module in (schema, schema_datasets, schema_prompts)
         for value in vars(module).values()
         if isinstance(value, str)
     )
