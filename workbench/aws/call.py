@@ -58,8 +58,9 @@ class Call:
         self._body = body
         self._streams = streams
         practice = (("sandbox", "true"),) if connection.is_practice else ()
-        versions = (("boto3", boto3.__version__), ("region", connection.region))
-        self._facts = CallFacts(prompt_hash(body), (*versions, *practice))
+        region = (("region", connection.region),) if connection.region else ()
+        versions = (("boto3", boto3.__version__), *region, *practice)
+        self._facts = CallFacts(prompt_hash(body), versions)
         self.begin()
 
     def begin(self) -> None:

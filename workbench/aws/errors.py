@@ -134,6 +134,14 @@ _KINDS = {
     "ConflictException": FailureKind.CONFLICT,
     "ResourceInUse": FailureKind.CONFLICT,
 }
+_BY_STATUS = {
+    401: FailureKind.SIGNED_OUT,
+    403: FailureKind.DENIED,
+    404: FailureKind.NOT_FOUND,
+    408: FailureKind.MODEL,
+    429: FailureKind.THROTTLED,
+}
+"""For codes not in the table above: portals and new services have their own."""
 # The services have one code for all that is wrong with a request, so only its text
 # tells these two apart from the rest; where it changes, the text is shown verbatim.
 _NEEDS_PROFILE = re.compile(r"(?i)on-demand throughput isn.t supported")
@@ -253,7 +261,7 @@ def _of_service(error: Any, call: CallContext) -> RemoteFailure:
         aws_code=aws_code,
         code=_code(kind, aws_code, message),
         # A time-out of the model is a call that ran; a frame follows a success.
-        billable=call.is_open or aws_code == "ModelTimeoutException",
+        billable=call.is_open or status == 408,
     )
     failure.status = status
     arrived = call.partial.request_id if call.partial else ""
@@ -272,7 +280,7 @@ def _kind(aws_code: str, message: str, status: int) -> FailureKind:
         return FailureKind.STRANGER
     if status >= 500:
         return FailureKind.INFRASTRUCTURE
-    return FailureKind.UNKNOWN
+    return _BY_STATUS.get(status, FailureKind.UNKNOWN)
 
 
 def _code(kind: FailureKind, aws_code: str, message: str) -> str:

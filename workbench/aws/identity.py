@@ -137,10 +137,7 @@ class _Probe:
         if failure.kind is FailureKind.INCOMPLETE:
             return IdentityState.INCOMPLETE, self._completing(error, reason)
         if failure.kind is FailureKind.DENIED:
-            role = profiles.role_of(self._connection.profile) or "*"
-            policy = policy_for("sts:AssumeRole", role)
-            mend = Mend("aws.role_denied", policy=policy, reason=reason)
-            return IdentityState.INCOMPLETE, mend
+            return IdentityState.INCOMPLETE, self._permitting(error, reason)
         code = (
             "aws.offline" if failure.kind is not FailureKind.UNKNOWN else failure.code
         )
@@ -164,6 +161,17 @@ class _Probe:
             return state, Mend("aws.renew_environment", _UNSET, reason=reason)
         command = profiles.configure_command(profile, of_source=True)
         return state, Mend("aws.renew_keys", command, reason=reason)
+
+    def _permitting(self, error: Exception, reason: str) -> Mend:
+        profile = self._connection.profile
+        operation = str(getattr(error, "operation_name", ""))
+        if operation == "GetRoleCredentials":
+            # The sign-in holds, but not for this account or role: choose another.
+            command = profiles.choose_role_command(profile)
+            return Mend("aws.role_denied", command, reason=reason)
+        role = profiles.role_of(profile) or "*"
+        policy = policy_for(f"sts:{operation or 'AssumeRole'}", role)
+        return Mend("aws.role_denied", policy=policy, reason=reason)
 
     def _completing(self, error: Exception, reason: str) -> Mend:
         profile = self._connection.profile

@@ -33,6 +33,11 @@ def configure_command(profile: str, *, of_source: bool = False) -> str:
     return with_profile("aws configure", str(name or profile))
 
 
+def choose_role_command(profile: str) -> str:
+    """Return the command that chooses account and role of a sign-in anew."""
+    return with_profile("aws configure sso", _source(profile))
+
+
 def region_command(profile: str) -> str:
     """Return the command that gives a profile a region."""
     return with_profile("aws configure set region us-east-1", profile)

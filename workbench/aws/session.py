@@ -39,7 +39,7 @@ class Timeouts:
     read: float = 60.0
 
 
-STREAMING = Timeouts(read=90.0)
+STREAMING = Timeouts(read=120.0)
 WHOLE = Timeouts(read=900.0)
 """A whole answer comes only when it is finished, so silence is normal."""
 QUICK = Timeouts(connect=3.0, read=5.0)

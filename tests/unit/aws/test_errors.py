@@ -59,6 +59,8 @@ def of_service(code: str, message: str = "m", status: int = 400) -> faults.Clien
         (of_service("ConflictException", status=409), K.CONFLICT),
         (of_service("502", status=502), K.STRANGER),
         (of_service(""), K.UNKNOWN),
+        (of_service("ForbiddenException", status=403), K.DENIED),
+        (of_service("SomethingNew", status=429), K.THROTTLED),
         (faults.EndpointConnectionError(endpoint_url="u"), K.OFFLINE),
         (faults.ConnectTimeoutError(endpoint_url="u"), K.OFFLINE),
         (faults.ProxyConnectionError(proxy_url="u"), K.OFFLINE),

@@ -1,5 +1,7 @@
 """Every fault, for Converse and ConverseStream: outcome, what is kept, calls made."""
 
+import contextlib
+import random
 import socket
 import threading
 from collections.abc import Iterator
@@ -192,6 +194,29 @@ def test_a_throttled_stream_lowers_the_limit_though_it_is_not_repeated(
         generator.generate(asked(), quiet, never())
     assert generator.limit(asked().model) == 25
     assert len(practice.calls) == 1
+
+
+@BOTH
+def test_no_call_that_may_be_billed_is_repeated_whatever_comes_in_turn(
+    practice: Practice, style: RequestStyle
+) -> None:
+    others = WHOLE_ONLY if style is WHOLE else IN_STREAM
+    possible = [case.fault for case in (*REFUSALS, *others)]
+    chance = random.Random(15)
+    slow = {"SlowFirstByte", "Silence"}
+    plan = [chance.choice(possible) for _ in range(120)]
+    plan = [each for at, each in enumerate(plan) if each.name not in slow or at < 40]
+    rules = (Rule(fault, first=number) for number, fault in enumerate(plan, start=1))
+    practice.sandbox.faults.add(*rules)
+    generator = practice.generator(style, timeouts=IMPATIENT)
+    recorder = practice.sandbox.recorder
+    while recorder.count < len(plan):
+        before = recorder.count
+        with contextlib.suppress(RemoteFailure):
+            generator.generate(asked(TEXT), quiet, never())
+        repeated = recorder.calls[before:-1]
+        # Only what was refused may have a call behind it.
+        assert all(call.status >= 400 and call.status != 408 for call in repeated)
 
 
 @pytest.mark.parametrize("streams", [True, False])
