@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tests.outside import FakeAws, FakeEndpoints, FakePractice
+from workbench.domain import places as own_places
 from workbench.domain.comparisons import AdapterProof
 from workbench.domain.datasets import NewExample
 from workbench.domain.errors import CancelledError, WorkbenchError
@@ -33,15 +35,20 @@ from workbench.domain.tuning import (
 )
 from workbench.services.advise import AdviseService
 from workbench.services.application import Services
+from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
+from workbench.services.connections import ConnectionService
 from workbench.services.data import DataService
+from workbench.services.endpoints import EndpointService
 from workbench.services.events import EventBus
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
+from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.setup_file import SetUpService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -310,6 +317,9 @@ class Bench:
     services: Services
     generator: FakeGenerator
     launcher: FakeLauncher
+    aws: FakeAws
+    practice: FakePractice
+    endpoints: FakeEndpoints
     problem: WorkbenchError | None = None
 
 
@@ -324,17 +334,31 @@ def make_bench(folder: Path) -> Bench:
     library = FakeLibrary(folder / "model")
     compare = CompareService(projects, generator, jobs, events)
     tune = TuneService(projects, launcher, jobs, events)
+    aws, practice, outside = FakeAws(), FakePractice(), FakeEndpoints()
+    connections = ConnectionService(preferences, jobs, events, aws, practice)
+    endpoints = EndpointService(preferences, jobs, events, outside)
     bench: Bench
 
     def problem() -> WorkbenchError | None:
         return bench.problem
 
+    models = ModelService(library, generator, problem, projects, preferences)
+    catalogue = CatalogueService(
+        models,
+        connections,
+        endpoints,
+        (aws, outside),
+        preferences,
+        jobs,
+        events,
+        ModelTables((own_places.resources() / "aws",)),
+    )
     services = Services(
         events=events,
         jobs=jobs,
         preferences=preferences,
         projects=projects,
-        models=ModelService(library, generator, problem, projects, preferences),
+        models=models,
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events),
         data=DataService(projects, jobs, events),
@@ -344,8 +368,12 @@ def make_bench(folder: Path) -> Bench:
         starter=StarterService(projects),
         guide=GuideService(projects, tune, jobs, preferences),
         generator=generator,
+        connections=connections,
+        endpoints=endpoints,
+        catalogue=catalogue,
+        setup=SetUpService(preferences, connections, projects),
     )
-    bench = Bench(services, generator, launcher)
+    bench = Bench(services, generator, launcher, aws, practice, outside)
     return bench
 
 

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from workbench.app.places import UserPlaces, user_places
+from workbench.app.remote import EndpointDesk, LazyAws, LazyPractice
 from workbench.app.warm_up import WarmUp
 from workbench.domain import places
 from workbench.domain.errors import EnvironmentFault, WorkbenchError
@@ -11,17 +12,24 @@ from workbench.local.generator import LocalGenerator
 from workbench.local.interpreter import InterpreterFinder
 from workbench.local.models import FolderLibrary
 from workbench.local.training import LocalTrainer
+from workbench.openai_api.keys import KeyringSecrets
 from workbench.services.advise import AdviseService
 from workbench.services.application import Services
+from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
+from workbench.services.connections import ConnectionService
 from workbench.services.data import DataService
+from workbench.services.endpoints import EndpointService
 from workbench.services.events import Event, EventBus, ProjectOpened
+from workbench.services.generators import Place, RoutedGenerator
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
+from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import Preferences, PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.setup_file import SetUpService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -57,7 +65,23 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
     )
     tune = TuneService(projects, LocalTrainer(finder, model), jobs, events)
     log = where.data / "logs" / "answers.log"
-    generator = LocalGenerator(finder, model, tune.adapter_folder, log)
+    local = LocalGenerator(finder, model, tune.adapter_folder, log)
+    aws, desk = LazyAws(), EndpointDesk(KeyringSecrets())
+    connections = ConnectionService(preferences, jobs, events, aws, LazyPractice(local))
+    endpoints = EndpointService(preferences, jobs, events, desk)
+    generator = RoutedGenerator(
+        {
+            Place.COMPUTER: lambda: local,
+            Place.BEDROCK: lambda: aws.generator(
+                connections.connection, catalogue.style
+            ),
+            Place.PRACTICE: lambda: aws.generator(
+                connections.practice_connection, catalogue.style
+            ),
+            Place.ENDPOINT: lambda: desk.generator(endpoints.find),
+        },
+        connections.permit,
+    )
     compare = CompareService(projects, generator, jobs, events)
 
     def problem() -> WorkbenchError | None:
@@ -75,15 +99,26 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
 
     def change_worker(before: Preferences, after: Preferences) -> None:
         # On a thread: a worker that is busy takes seconds to end.
-        if before.worker_python != after.worker_python and generator.is_running:
+        if before.worker_python != after.worker_python and local.is_running:
             threading.Thread(
-                target=generator.follow_setting, name="change-worker", daemon=True
+                target=local.follow_setting, name="change-worker", daemon=True
             ).start()
 
+    models = ModelService(library, generator, problem, projects, preferences)
+    catalogue = CatalogueService(
+        models,
+        connections,
+        endpoints,
+        (aws, desk),
+        preferences,
+        jobs,
+        events,
+        ModelTables((where.config / "aws", resources / "aws")),
+    )
     events.subscribe(find_runs)
     preferences.on_change(change_worker)
     if warm:
-        warm_up = WarmUp(generator, library.builtin())
+        warm_up = WarmUp(local, library.builtin())
         events.subscribe(warm_up.on_event)
         projects.before_closing(warm_up.cancel)
     return Services(
@@ -91,7 +126,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         jobs=jobs,
         preferences=preferences,
         projects=projects,
-        models=ModelService(library, generator, problem, projects, preferences),
+        models=models,
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events),
         data=DataService(projects, jobs, events),
@@ -101,4 +136,8 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         starter=StarterService(projects),
         guide=GuideService(projects, tune, jobs, preferences),
         generator=generator,
+        connections=connections,
+        endpoints=endpoints,
+        catalogue=catalogue,
+        setup=SetUpService(preferences, connections, projects),
     )

@@ -83,3 +83,22 @@ class Identity:
     method: str = ""
     expiry: str = ""
     mend: Mend = Mend()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AwsState:
+    """How things stand with AWS, for the status line and the settings.
+
+    Attributes:
+        connected: a profile was chosen, or practice is on; else AWS is never asked.
+        practice: a server on this computer answers in place of AWS.
+        checking: AWS is being asked who is there; `identity` is the last answer.
+        identity: None until there was an answer.
+        problem: code of what keeps practice from starting, or empty.
+    """
+
+    connected: bool = False
+    practice: bool = False
+    checking: bool = False
+    identity: Identity | None = None
+    problem: str = ""

@@ -36,6 +36,8 @@ class JobKind(enum.StrEnum):
     TRAIN = "train"
     COMPARE = "compare"
     COPY = "copy"
+    PROBE = "probe"
+    """A short look at the outside, which nobody waits for or has to stop."""
     OTHER = "other"
 
 

@@ -59,7 +59,12 @@ class ModelRef:
 
     @property
     def label(self) -> str:
-        """Name for lists: the model's, with the adapter's behind a plus sign."""
+        """Name for lists: the model's, with the adapter's behind a plus sign.
+
+        A practice model never goes without its mark.
+        """
+        if self.is_practice:
+            return f"{self.name} (SANDBOX)"
         return f"{self.name} + {self.adapter_name}" if self.adapter_ulid else self.name
 
 

@@ -4,8 +4,11 @@ import dataclasses
 
 from workbench.domain.ports import TextGenerator
 from workbench.services.advise import AdviseService
+from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
+from workbench.services.connections import ConnectionService
 from workbench.services.data import DataService
+from workbench.services.endpoints import EndpointService
 from workbench.services.events import EventBus
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
@@ -13,6 +16,7 @@ from workbench.services.lab import LabService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import ProjectService
+from workbench.services.setup_file import SetUpService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -36,10 +40,16 @@ class Services:
     starter: StarterService
     guide: GuideService
     generator: TextGenerator
+    connections: ConnectionService
+    endpoints: EndpointService
+    catalogue: CatalogueService
+    setup: SetUpService
 
     def close(self) -> None:
         """Let go of training, stop other work, end the worker, close the project."""
         self.tune.detach_all()
         self.jobs.close()
+        # Before the worker: practice answers with its model.
+        self.connections.close()
         self.generator.close()
         self.projects.close()

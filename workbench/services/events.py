@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 from workbench.domain.changes import ChangeSet
+from workbench.domain.connections import AwsState
 from workbench.domain.jobs import JobSnapshot, JobState
 from workbench.domain.tuning import Progress
 
@@ -61,6 +62,61 @@ class ProjectClosed:
     """No project is open."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class IdentityChanged:
+    """Who is asking AWS, or whether anybody does, is another than before."""
+
+    state: AwsState
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SignInSaid:
+    """The command that signs in has said something: an address, a code to type."""
+
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ModelsChanged:
+    """The list of models that can be chosen is another than before."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CellMoved:
+    """A cell of a matrix moved on; as small as can be, because thousands do.
+
+    Attributes:
+        position: its compact id within the matrix.
+        state: value of `matrices.CellState`.
+        trial_id: the trial it is about, 0 when there is none.
+        retried: True when it will be asked again by itself.
+    """
+
+    position: int
+    state: str
+    trial_id: int = 0
+    retried: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MatrixMoved:
+    """A matrix moved on; told some ten times a second at most, not for each cell.
+
+    Attributes:
+        cells: those that moved since it was told last, each with its latest state.
+        in_flight: calls that are being made.
+        missing: cells without an answer.
+        halted: error codes by the key of models that are asked no more in this run.
+    """
+
+    matrix_id: int
+    state: JobState
+    cells: tuple[CellMoved, ...]
+    in_flight: int
+    missing: int
+    halted: tuple[tuple[str, str], ...] = ()
+
+
 Event = (
     Changed
     | JobChanged
@@ -69,6 +125,10 @@ Event = (
     | RunProgressed
     | ProjectOpened
     | ProjectClosed
+    | IdentityChanged
+    | SignInSaid
+    | ModelsChanged
+    | MatrixMoved
 )
 Observer = Callable[[Event], None]
 

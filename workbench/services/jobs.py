@@ -32,6 +32,7 @@ said by then is kept in the second after that.
 """
 
 _PROGRESS_INTERVAL = 0.05
+_THREAD = "job-"
 _Report = Callable[[int, int, float | None], None]
 
 
@@ -127,7 +128,7 @@ class JobService:
         thread = threading.Thread(
             target=self._run,
             args=(running, work, future),
-            name=f"job-{kind.value}",
+            name=_THREAD + kind.value,
             daemon=True,
         )
         self._events.publish(JobChanged(snapshot))
@@ -155,17 +156,23 @@ class JobService:
             return [running.snapshot for running in self._running.values()]
 
     def end_all(self, timeout: float = TO_STOP) -> None:
-        """Ask every job to stop and wait this many seconds at most."""
+        """Ask every job of a project to stop; wait this many seconds at most.
+
+        A look at the outside (`JobKind.PROBE`) is no matter of the project and goes on.
+        """
         deadline = time.monotonic() + timeout
         for job in self.active():
-            self.cancel(job.ulid)
+            if job.kind is not JobKind.PROBE:
+                self.cancel(job.ulid)
         for thread in threading.enumerate():
-            if thread.name.startswith("job-") and thread.is_alive():
+            if _is_of_project(thread) and thread.is_alive():
                 thread.join(max(0.0, deadline - time.monotonic()))
 
     def close(self, timeout: float = TO_STOP) -> None:
         """End all jobs and the lane, within this many seconds or little more."""
         deadline = time.monotonic() + timeout
+        for job in self.active():
+            self.cancel(job.ulid)
         self.end_all(timeout)
         self._calls.put(None)
         self._lane.join(max(0.1, deadline - time.monotonic()))
@@ -232,6 +239,11 @@ class JobService:
             self._update(
                 running, state=JobState.FAILED, error_code="bug", error_text=str(error)
             )
+
+
+def _is_of_project(thread: threading.Thread) -> bool:
+    is_job = thread.name.startswith(_THREAD)
+    return is_job and thread.name != _THREAD + JobKind.PROBE.value
 
 
 def _settle(future: "concurrent.futures.Future[T]", work: Callable[[], T]) -> None:

@@ -25,6 +25,14 @@ class Preferences:
         recent: project files, newest first.
         last_page: page that was open last.
         guide: progress on the guided path, as `services.guide` writes it.
+        aws: ``on`` when AWS may be asked, else empty.
+        aws_profile: name of the profile, empty for the default chain.
+        aws_region: where models are asked, empty for the profile's region.
+        used_regions: regions chosen before, newest first.
+        practice: ``on`` while the practice server answers in place of AWS.
+        endpoints: OpenAI-compatible endpoints, each as `services.endpoints` writes it.
+        daily_cap: US dollars that a day may cost, as a decimal number; empty: no cap.
+        favourite_models: what `services.catalogue.favourite_key` returns for them.
     """
 
     language: str = "system"
@@ -34,6 +42,14 @@ class Preferences:
     recent: tuple[str, ...] = ()
     last_page: str = "lab"
     guide: str = ""
+    aws: str = ""
+    aws_profile: str = ""
+    aws_region: str = ""
+    used_regions: tuple[str, ...] = ()
+    practice: str = ""
+    endpoints: tuple[str, ...] = ()
+    daily_cap: str = ""
+    favourite_models: tuple[str, ...] = ()
 
 
 Observer = Callable[[Preferences, Preferences], None]

@@ -25,10 +25,14 @@ from workbench.services.application import Services
 from workbench.services.events import (
     Changed,
     Event,
+    IdentityChanged,
     JobChanged,
+    MatrixMoved,
+    ModelsChanged,
     ProjectClosed,
     ProjectOpened,
     RunProgressed,
+    SignInSaid,
     TokenArrived,
     TrialFinished,
 )
@@ -53,6 +57,10 @@ class Bridge(QObject):
     run_progressed = Signal(int, object, object)  # run id, JobState, Progress
     project_opened = Signal()
     project_closed = Signal()
+    identity_changed = Signal(object)  # AwsState
+    sign_in_said = Signal(str)
+    models_changed = Signal()
+    matrix_moved = Signal(object)  # MatrixMoved
     failed = Signal(object)  # WorkbenchError that nobody else took
 
     _posted = Signal(object)
@@ -187,6 +195,14 @@ class Bridge(QObject):
         elif isinstance(event, ProjectClosed):
             self._changes = ChangeSet()
             self.project_closed.emit()
+        elif isinstance(event, IdentityChanged):
+            self.identity_changed.emit(event.state)
+        elif isinstance(event, SignInSaid):
+            self.sign_in_said.emit(event.text)
+        elif isinstance(event, ModelsChanged):
+            self.models_changed.emit()
+        elif isinstance(event, MatrixMoved):
+            self.matrix_moved.emit(event)
         else:
             assert_never(event)
 

@@ -85,4 +85,6 @@ class JobStrip(QFrame):
 
 def _is_long(job: JobSnapshot) -> bool:
     """A single answer is shown where it streams; the strip would only flicker."""
+    if job.kind is JobKind.PROBE:
+        return False
     return job.kind is not JobKind.ANSWER or job.total > 1

@@ -259,6 +259,7 @@ _JOBS: dict[JobKind, object] = {
     JobKind.TRAIN: QT_TRANSLATE_NOOP("Phrases", "Tuning {title}"),
     JobKind.COMPARE: QT_TRANSLATE_NOOP("Phrases", "Comparing {title}"),
     JobKind.COPY: QT_TRANSLATE_NOOP("Phrases", "Saving a copy {title}"),
+    JobKind.PROBE: QT_TRANSLATE_NOOP("Phrases", "{title}"),
     JobKind.OTHER: QT_TRANSLATE_NOOP("Phrases", "{title}"),
 }
 
