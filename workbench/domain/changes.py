@@ -18,6 +18,7 @@ class Kind(enum.StrEnum):
     RUN = "run"
     ADAPTER = "adapter"
     COMPARISON = "comparison"
+    MATRIX = "matrix"
     JOB = "job"
     UNDO = "undo"
 

@@ -17,6 +17,7 @@ from workbench.domain.comparisons import (
     CompareRow,
     Comparison,
 )
+from workbench.domain.costs import Price
 from workbench.domain.datasets import (
     Dataset,
     Example,
@@ -33,8 +34,11 @@ from workbench.domain.generation import (
     StopSignal,
 )
 from workbench.domain.jobs import JobSnapshot, JobState
+from workbench.domain.matrices import CellView, Matrix, NewMatrix
+from workbench.domain.matrix import Pace
 from workbench.domain.models import ModelRef
 from workbench.domain.prompts import Message, PromptSpec
+from workbench.domain.spending import Caps, Entry, Reservation
 from workbench.domain.task import TaskCard
 from workbench.domain.trials import (
     NewTrial,
@@ -115,14 +119,41 @@ class PromptStore(Protocol):
 class TrialStore(Protocol):
     """Trials and what the expert said about them."""
 
-    def start(self, trial: NewTrial) -> int:
+    def start(self, trial: NewTrial, reservation: Reservation | None = None) -> int:
         """Insert a trial as RUNNING and return its id (record before acting)."""
 
+    def start_many(
+        self, trials: Sequence[tuple[NewTrial, Reservation | None]]
+    ) -> Sequence[int]:
+        """Insert several trials, all or none, with what is reserved for them.
+
+        Raises:
+            InputError: ``matrix.taken`` when a cell has an answer or is being asked,
+                ``shot.own`` when a prompt gives its own input's answer away.
+        """
+
     def finish(self, trial_id: int, outcome: TrialOutcome) -> ChangeSet:
-        """Complete a trial exactly once; a second time raises InputError."""
+        """Complete a trial exactly once, and settle what was reserved for it.
+
+        Raises:
+            InputError: ``trial.finished`` the second time.
+        """
 
     def interrupt_running(self) -> ChangeSet:
-        """Mark trials left RUNNING by a process that died as INTERRUPTED."""
+        """Mark trials left RUNNING by a process that died as INTERRUPTED.
+
+        What was reserved for them is settled at the worst case: they may have been
+        billed. Matrices that were running are LOST.
+        """
+
+    def answered(self, hashes: Sequence[str]) -> Mapping[str, int]:
+        """Return, by identity of the call, the newest trial that answered it.
+
+        Trials in the bin do not count.
+        """
+
+    def pace(self, model: ModelRef) -> Pace:
+        """Return how a model answered in its latest trials."""
 
     def get(self, trial_id: int) -> Trial:
         """Return one trial; InputError ``trial.missing`` when there is none."""
@@ -161,6 +192,62 @@ class TrialStore(Protocol):
 
     def save_scores(self, scores: Mapping[int, Mapping[str, float]]) -> None:
         """Keep scores by trial and metric; saving them again is harmless."""
+
+
+class MatrixStore(Protocol):
+    """Matrices and their cells."""
+
+    def add(self, matrix: NewMatrix) -> int:
+        """Keep a whole plan as RUNNING, with the earlier answers it takes over.
+
+        Raises:
+            InputError: ``shot.own`` when a prompt gives its own input's answer away.
+        """
+
+    def get(self, matrix_id: int) -> Matrix:
+        """Return one matrix; InputError ``matrix.missing`` when there is none."""
+
+    def matrices(self) -> Sequence[Matrix]:
+        """Return all matrices, newest first."""
+
+    def cells(self, matrix_id: int) -> Sequence[CellView]:
+        """Return all cells in order, as they stand."""
+
+    def sent(self, matrix_id: int) -> Sequence[tuple[int, str]]:
+        """Return, in order of the cells, version sent and identity of the call."""
+
+    def link(self, matrix_id: int, trials: Mapping[int, int]) -> None:
+        """Answer cells, by position, with trials made for the same call.
+
+        Raises:
+            InputError: ``matrix.taken``, or ``matrix.foreign`` for another call.
+        """
+
+    def set_state(self, matrix_id: int, state: JobState) -> ChangeSet:
+        """Move a matrix to a state."""
+
+
+class SpendingStore(Protocol):
+    """What was reserved and settled, and the caps of the project."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Return the ledger; the run of a matrix's call is ``matrix:`` and its id."""
+
+    def caps(self) -> Caps:
+        """Return the caps."""
+
+    def save_caps(self, caps: Caps) -> None:
+        """Change the caps."""
+
+
+class PriceBook(Protocol):
+    """Knows what models cost."""
+
+    def price(self, model: ModelRef) -> Price | None:
+        """Return the price of a model where it is asked; None: unknown.
+
+        Answers at once: what must be fetched was fetched before.
+        """
 
 
 class DatasetStore(Protocol):
@@ -355,6 +442,8 @@ class ProjectStore(Protocol):
     comparisons: ComparisonStore
     jobs: JobStore
     undo: UndoStore
+    matrices: MatrixStore
+    spending: SpendingStore
 
     def task_card(self) -> TaskCard:
         """Return the project's task card."""

@@ -6,10 +6,12 @@ annotation (rating, correction, note, tags) can change.
 
 import dataclasses
 import enum
+from decimal import Decimal
 
 from workbench.domain.models import ModelRef
 from workbench.domain.parameters import GenerationParameters
 from workbench.domain.prompts import Message
+from workbench.domain.spending import CostBasis
 
 
 class TrialStatus(enum.StrEnum):
@@ -38,6 +40,27 @@ class Rating(enum.IntEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class CallOrigin:
+    """What a call is, and why it was made.
+
+    Attributes:
+        call_hash: identity of everything that is sent (`matrix.call_hash`), or empty
+            for trials of the time before it was kept.
+        repeat: number of the repeat, from 0.
+        parent_id: the trial this one follows: the failed attempt it repeats, or the
+            earlier step of a chain.
+        matrix_id: the matrix it was made for.
+        cell: its position there.
+    """
+
+    call_hash: str = ""
+    repeat: int = 0
+    parent_id: int | None = None
+    matrix_id: int | None = None
+    cell: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class NewTrial:
     """Everything known before the call."""
 
@@ -49,6 +72,7 @@ class NewTrial:
     purpose: Purpose = Purpose.LAB
     expected: str | None = None
     example_id: int | None = None
+    origin: CallOrigin = CallOrigin()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,6 +90,17 @@ class TrialOutcome:
         error_code: class of the error, when it failed.
         error_text: one sentence and the next action, when it failed.
         versions: library versions and device, as pairs.
+        reasoning: what the model thought aloud, also when it was cut off.
+        reasoning_tokens: part of `output_tokens`; None when it is not known.
+        cache_read_tokens: of the prompt, from the provider's cache; like
+            `cache_write_tokens` not in `input_tokens`. None when not known.
+        cache_write_tokens: of the prompt, put into it.
+        request_id: what the provider's support asks for, or empty.
+        attempts: calls that were made for it.
+        cost: US dollars, unrounded; None: unknown.
+        cost_basis: where the cost comes from.
+        price_date: date of the price, as exact as its source, or empty.
+        price_source: code of where the price comes from, or empty.
     """
 
     status: TrialStatus
@@ -79,6 +114,16 @@ class TrialOutcome:
     error_code: str = ""
     error_text: str = ""
     versions: tuple[tuple[str, str], ...] = ()
+    reasoning: str = ""
+    reasoning_tokens: int | None = None
+    cache_read_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    request_id: str = ""
+    attempts: int = 1
+    cost: Decimal | None = None
+    cost_basis: CostBasis = CostBasis.UNKNOWN
+    price_date: str = ""
+    price_source: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -122,6 +167,7 @@ class Trial:
     outcome: TrialOutcome
     annotation: Annotation
     binned: bool = False
+    origin: CallOrigin = CallOrigin()
 
     @property
     def right_answer(self) -> str | None:

@@ -5,9 +5,11 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from workbench.domain.changes import ChangeSet, Kind
-from workbench.domain.errors import CancelledError, InputError, WorkbenchError
-from workbench.domain.generation import Generation, GenerationRequest
+from workbench.domain.errors import CancelledError, InputError
+from workbench.domain.generation import GenerationRequest
+from workbench.domain.ids import new_ulid
 from workbench.domain.jobs import JobKind
+from workbench.domain.matrix import MOST_MODELS, call_hash
 from workbench.domain.models import ModelRef
 from workbench.domain.ports import ProjectStore, TextGenerator
 from workbench.domain.prompts import (
@@ -21,18 +23,23 @@ from workbench.domain.prompts import (
     sorted_items,
     without_inputs,
 )
+from workbench.domain.spending import Reservation
 from workbench.domain.trials import (
+    CallOrigin,
     NewTrial,
     PromptVersion,
     Trial,
-    TrialOutcome,
     TrialStatus,
 )
+from workbench.services.asking import ask, failed_outcome, outcome_of, settled
 from workbench.services.checks import Check, check_answer
 from workbench.services.events import EventBus, TokenArrived, TrialFinished
 from workbench.services.jobs import Job, JobContext, JobService
 from workbench.services.projects import ProjectService
+from workbench.services.spending import SpendingService
 
+__all__ = ["Draft", "LabInput", "LabService", "StartedTrial"]
+__all__ += ["failed_outcome", "outcome_of"]
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +60,15 @@ class StartedTrial:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class _Kept:
+    """A trial that is kept, and the call that will answer it."""
+
+    trial_id: int
+    request: GenerationRequest
+    reservation: Reservation | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class LabInput:
     """One input with the answer that is expected, if one is."""
 
@@ -69,8 +85,13 @@ class LabService:
         generator: TextGenerator,
         jobs: JobService,
         events: EventBus,
+        spending: SpendingService | None = None,
     ) -> None:
-        """Keep the open project, the models, the lanes and the bus."""
+        """Keep the open project, the models, the lanes, the bus and the money.
+
+        Without `spending` no price is known; local models cost nothing anyway.
+        """
+        self._spending = spending or SpendingService(projects)
         self._projects = projects
         self._generator = generator
         self._jobs = jobs
@@ -114,33 +135,71 @@ class LabService:
         Raises:
             InputError: ``prompt.empty`` when there is nothing to send, ``shot.test``
                 when an example in the prompt is a test record.
+            CapReached: its worst case would pass a cap.
         """
+        return self._start(spec, variables, model, expected, run=new_ulid())
+
+    def run_side_by_side(
+        self,
+        spec: PromptSpec,
+        variables: Mapping[str, str],
+        models: Sequence[ModelRef],
+        expected: str | None = None,
+    ) -> tuple[StartedTrial, ...]:
+        """Ask one to eight models the same at once, each as `run` does.
+
+        The cap per run holds for all of them together. When one is refused, those
+        before it are being answered and can be stopped.
+
+        Raises:
+            InputError: ``models.count``, or what `run` raises.
+        """
+        if not 1 <= len(models) <= MOST_MODELS:
+            raise InputError(
+                "models.count",
+                f"Between 1 and {MOST_MODELS} models answer at once.",
+                {"most": MOST_MODELS},
+            )
+        run = new_ulid()
+        return tuple(
+            self._start(spec, variables, model, expected, run) for model in models
+        )
+
+    def _start(
+        self,
+        spec: PromptSpec,
+        variables: Mapping[str, str],
+        model: ModelRef,
+        expected: str | None,
+        run: str,
+    ) -> StartedTrial:
         store = self._projects.store
-        trial_id, request = self._keep(store, spec, variables, model, expected)
-        ulid = store.trials.get(trial_id).ulid
+        kept = self._keep(store, spec, variables, model, expected, run)
+        ulid = store.trials.get(kept.trial_id).ulid
 
         def work(context: JobContext) -> None:
-            self._answer(store, trial_id, request, context)
+            self._answer(store, kept, context)
 
         job = self._jobs.submit(JobKind.ANSWER, model.label, work, subject=ulid)
-        self._job_of_trial[trial_id] = job.ulid
-        return StartedTrial(trial_id, job)
+        self._job_of_trial[kept.trial_id] = job.ulid
+        return StartedTrial(kept.trial_id, job)
 
     def run_inputs(
         self, spec: PromptSpec, inputs: Sequence[LabInput], model: ModelRef
     ) -> Job[tuple[int, ...]]:
         """Run the same prompt over many inputs, one trial each."""
         store = self._projects.store
+        run = new_ulid()
 
         def work(context: JobContext) -> tuple[int, ...]:
             done: list[int] = []
             for item in inputs:
                 context.stop.check()
-                trial_id, request = self._keep(
-                    store, spec, item.variables, model, item.expected
+                kept = self._keep(
+                    store, spec, item.variables, model, item.expected, run
                 )
-                self._answer(store, trial_id, request, context)
-                done.append(trial_id)
+                self._answer(store, kept, context)
+                done.append(kept.trial_id)
                 context.progress(len(done), len(inputs))
             return tuple(done)
 
@@ -150,6 +209,11 @@ class LabService:
         """Stop an answer; what has arrived is kept."""
         if ulid := self._job_of_trial.get(trial_id):
             self._jobs.cancel(ulid)
+
+    def stop_all(self) -> None:
+        """Stop every answer that is being made; what has arrived is kept."""
+        for trial_id in list(self._job_of_trial):
+            self.stop(trial_id)
 
     def trial(self, trial_id: int) -> Trial:
         """Return one trial."""
@@ -212,8 +276,9 @@ class LabService:
         variables: Mapping[str, str],
         model: ModelRef,
         expected: str | None,
-    ) -> tuple[int, GenerationRequest]:
-        """Insert the trial before anything is asked of a model."""
+        run: str,
+    ) -> _Kept:
+        """Insert the trial, with its worst case, before anything is asked."""
         sent = _own_input_left_out(spec, variables)
         messages = render(sent, variables)
         if not messages[-1].text.strip():
@@ -226,73 +291,31 @@ class LabService:
             messages=messages,
             parameters=spec.parameters,
             expected=expected or None,
+            origin=CallOrigin(call_hash(model, messages, spec.parameters)),
         )
-        trial_id = store.trials.start(trial)
-        self._events.changed(ChangeSet.of(Kind.TRIAL, trial_id))
-        return trial_id, GenerationRequest(model, messages, spec.parameters)
-
-    def _answer(
-        self,
-        store: ProjectStore,
-        trial_id: int,
-        request: GenerationRequest,
-        context: JobContext,
-    ) -> None:
-        arrived: list[str] = []
-
-        def on_token(text: str) -> None:
-            arrived.append(text)
-            self._events.publish(TokenArrived(trial_id, text))
-
-        failure: Exception | None = None
+        request = GenerationRequest(model, messages, spec.parameters)
+        reservation = self._spending.reserve(store, request, run)
         try:
-            answer = self._generator.generate(request, on_token, context.stop)
-            outcome = outcome_of(answer)
-        except CancelledError as error:
-            outcome = TrialOutcome(
-                TrialStatus.CANCELLED, "".join(arrived), stop_reason="cancelled"
-            )
-            failure = error
-        except Exception as error:  # noqa: BLE001 - kept with the trial, then raised on
-            outcome = failed_outcome(error, "".join(arrived))
-            failure = error
-        self._events.changed(store.trials.finish(trial_id, outcome))
-        self._job_of_trial.pop(trial_id, None)
-        self._events.publish(TrialFinished(trial_id))
-        if outcome.status is TrialStatus.CANCELLED:
+            trial_id = store.trials.start(trial, reservation)
+        except BaseException:
+            self._spending.release(store, reservation)
+            raise
+        self._events.changed(ChangeSet.of(Kind.TRIAL, trial_id))
+        return _Kept(trial_id, request, reservation)
+
+    def _answer(self, store: ProjectStore, kept: _Kept, context: JobContext) -> None:
+        def on_token(text: str) -> None:
+            self._events.publish(TokenArrived(kept.trial_id, text))
+
+        answer, failure = ask(self._generator, kept.request, on_token, context.stop)
+        asked = settled(self._spending, store, kept.reservation, answer, failure)
+        self._events.changed(store.trials.finish(kept.trial_id, asked.outcome))
+        self._job_of_trial.pop(kept.trial_id, None)
+        self._events.publish(TrialFinished(kept.trial_id))
+        if asked.outcome.status is TrialStatus.CANCELLED:
             raise CancelledError
         if failure is not None:
             raise failure
-
-
-def outcome_of(answer: Generation) -> TrialOutcome:
-    """Return what a trial keeps of an answer."""
-    status = TrialStatus.SUCCEEDED
-    if answer.error_code:
-        status = TrialStatus.FAILED
-    elif answer.stop_reason == "cancelled":
-        status = TrialStatus.CANCELLED
-    return TrialOutcome(
-        status=status,
-        output=answer.text,
-        stop_reason=answer.stop_reason,
-        input_tokens=answer.input_tokens,
-        output_tokens=answer.output_tokens,
-        prompt_hash=answer.prompt_hash,
-        seconds=answer.seconds,
-        first_token_seconds=answer.first_token_seconds,
-        error_code=answer.error_code,
-        error_text=answer.error_text,
-        versions=(*answer.versions, ("adapter_on", str(answer.adapter_on).lower())),
-    )
-
-
-def failed_outcome(error: Exception, output: str = "") -> TrialOutcome:
-    """Return what a trial keeps of a failure, with what had arrived before it."""
-    code = error.code if isinstance(error, WorkbenchError) else "bug"
-    return TrialOutcome(
-        TrialStatus.FAILED, output, error_code=code, error_text=str(error)
-    )
 
 
 def _own_input_left_out(spec: PromptSpec, variables: Mapping[str, str]) -> PromptSpec:

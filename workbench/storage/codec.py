@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from workbench.domain.content import FileKind, FilePart, SendAs
@@ -193,6 +194,16 @@ def own_key(variables: Pairs) -> str:
     if not any(text.strip() for _, text in variables):
         return ""
     return input_key(variables)
+
+
+def dump_decimal(amount: Decimal | None) -> str | None:
+    """Return an amount of money as text, without an exponent; None stays unknown."""
+    return None if amount is None else format(amount, "f")
+
+
+def load_decimal(text: str | None) -> Decimal | None:
+    """Return an amount of money; None stays unknown."""
+    return None if text is None else Decimal(text)
 
 
 def key_of_text(input_text: str) -> str:

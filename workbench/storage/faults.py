@@ -31,6 +31,10 @@ _REFUSALS = {
     "example.kept": "Only records in the bin can be deleted.",
     "version.fixed": "A prompt version cannot be changed.",
     "snapshot.fixed": "A snapshot cannot be changed.",
+    "matrix.fixed": "What was planned for a matrix cannot be changed.",
+    "matrix.taken": "This cell has an answer already, or is being asked.",
+    "matrix.foreign": "This trial answers another call than this cell's.",
+    "spending.fixed": "What was spent cannot be changed.",
     "run.final": "A run that has ended cannot be changed.",
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from workbench.storage import schema, schema_datasets, schema_prompts
+from workbench.storage import schema, schema_datasets, schema_matrix, schema_prompts
 
 migrations = Migrations("workbench")
 
@@ -45,6 +45,7 @@ _add("m005_splits_and_snapshots", schema_datasets.SPLITS)
 _add("m006_runs_and_comparisons", schema_datasets.RUNS + schema_datasets.COMPARISONS)
 _add("m007_jobs", schema.JOBS)
 _add("m008_prompt_parts", schema_prompts.PROMPT_PARTS)
+_add("m009_matrix_and_spending", schema_matrix.MATRIX)
 
 
 def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:

@@ -18,10 +18,12 @@ from workbench.domain.ports import (
     ComparisonStore,
     DatasetStore,
     JobStore,
+    MatrixStore,
     ProjectMeta,
     ProjectStore,
     PromptStore,
     RunStore,
+    SpendingStore,
     TrialStore,
     UndoStore,
 )
@@ -34,8 +36,10 @@ from workbench.storage.database import Database, connect
 from workbench.storage.datasets import SqliteDatasets
 from workbench.storage.jobs import SqliteJobs
 from workbench.storage.lock import ProjectLock
+from workbench.storage.matrices import SqliteMatrices
 from workbench.storage.prompts import SqlitePrompts
 from workbench.storage.runs import SqliteRuns
+from workbench.storage.spending import SqliteSpending
 from workbench.storage.trials import SqliteTrials
 from workbench.storage.undo import SqliteUndo
 
@@ -133,6 +137,8 @@ class SqliteProject:
         self.comparisons: ComparisonStore = SqliteComparisons(database)
         self.jobs: JobStore = SqliteJobs(database)
         self.undo: UndoStore = SqliteUndo(database)
+        self.matrices: MatrixStore = SqliteMatrices(database)
+        self.spending: SpendingStore = SqliteSpending(database)
 
     def task_card(self) -> TaskCard:
         """Return the project's task card."""

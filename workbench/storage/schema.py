@@ -4,7 +4,8 @@ Each constant is one migration of `migrations`: once released it is never edited
 change is a new constant at the end. Names in `raise(abort, …)` are error codes.
 
 Mutable are only ``project``, ``draft``, ``version_note``, ``annotation`` and
-``example`` (through the undo log), and the states of runs, comparisons and jobs; all else is written once.
+``example`` (through the undo log), the caps, and the states of runs, comparisons,
+matrices and jobs; all else is written once.
 ``trial_list`` is derived: what lists filter and sort by, apart from the wide trials, so
 that a list of ids reads a narrow index only. ``fold`` is registered by `database`.
 """
@@ -14,7 +15,7 @@ APPLICATION_ID = 0x576B426E
 MAJOR = 1
 # Major times 1000 plus the number of migrations; a test keeps it right. Written here
 # because counting them means importing sqlite-utils: 0.13 s that opening saves.
-VERSION = MAJOR * 1000 + 8
+VERSION = MAJOR * 1000 + 9
 
 PROJECT = """
 CREATE TABLE project (

@@ -1,24 +1,24 @@
 """Trials, append-only, and what the expert said about them."""
 
 import sqlite3
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import InputError
-from workbench.domain.ids import new_ulid
-from workbench.domain.prompts import shown_input
+from workbench.domain.matrix import Pace
+from workbench.domain.models import ModelRef
+from workbench.domain.spending import Reservation
 from workbench.domain.trials import (
     Annotation,
     NewTrial,
-    Purpose,
-    Rating,
     Trial,
     TrialFilter,
     TrialOutcome,
     TrialStatus,
 )
-from workbench.storage import codec, undo
-from workbench.storage.codec import dump, dump_value, integers
+from workbench.storage import codec, spending, trial_rows, undo
+from workbench.storage.codec import dump, integers
 from workbench.storage.database import Database
 from workbench.storage.search import contains
 
@@ -28,6 +28,7 @@ FROM trial
 JOIN annotation ON annotation.trial_id = trial.id
 JOIN prompt_version ON prompt_version.id = trial.prompt_version_id
 """
+_PACE_OF = 50
 _ORDERS = {
     "newest": "trial_id DESC",
     "oldest": "trial_id",
@@ -43,71 +44,79 @@ class SqliteTrials:
         """Work on this project."""
         self._database = database
 
-    def start(self, trial: NewTrial) -> int:
+    def start(self, trial: NewTrial, reservation: Reservation | None = None) -> int:
         """Insert a trial as RUNNING and return its id (record before acting)."""
-        input_text = shown_input(dict(trial.variables))
-        # Durable: the call that follows may cost money, so a power cut must not leave
-        # it without a record. One fsync is nothing beside a model's answer.
+        return self.start_many([(trial, reservation)])[0]
+
+    def start_many(
+        self, trials: Sequence[tuple[NewTrial, Reservation | None]]
+    ) -> Sequence[int]:
+        """Insert several trials, all or none, with what is reserved for them."""
+        # Durable: the calls that follow may cost money, so a power cut must not leave
+        # one without a record. One fsync is nothing beside a model's answer.
         with self._database.write(durable=True) as connection:
-            row = connection.execute(
-                "INSERT INTO trial (ulid, created, prompt_version_id, model, variables,"
-                " input_text, input_hash, messages, parameters, purpose, expected,"
-                " example_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (
-                    new_ulid(),
-                    codec.now(),
-                    trial.prompt_version_id,
-                    dump_value(trial.model),
-                    dump(trial.variables),
-                    input_text,
-                    codec.text_hash(input_text),
-                    codec.dump_messages(trial.messages),
-                    dump_value(trial.parameters),
-                    trial.purpose,
-                    trial.expected,
-                    trial.example_id,
-                ),
-            ).fetchone()
-            return int(row["id"])
+            return [_start(connection, *each) for each in trials]
 
     def finish(self, trial_id: int, outcome: TrialOutcome) -> ChangeSet:
-        """Complete a trial exactly once; a second time raises InputError."""
+        """Complete a trial exactly once, and settle what was reserved for it."""
         if outcome.status is TrialStatus.RUNNING:
             raise ValueError("an outcome is never RUNNING")
+        columns = trial_rows.of_outcome(outcome)
         with self._database.write() as connection:
             # The trigger refuses a trial that has ended.
             done = connection.execute(
-                "UPDATE trial SET status = ?, output = ?, stop_reason = ?,"
-                " input_tokens = ?, output_tokens = ?, prompt_hash = ?, seconds = ?,"
-                " first_token_seconds = ?, error_code = ?, error_text = ?, versions = ?"
+                f"UPDATE trial SET {', '.join(f'{name} = ?' for name in columns)}"
                 " WHERE id = ?",
-                (
-                    outcome.status,
-                    outcome.output,
-                    outcome.stop_reason,
-                    outcome.input_tokens,
-                    outcome.output_tokens,
-                    outcome.prompt_hash,
-                    outcome.seconds,
-                    outcome.first_token_seconds,
-                    outcome.error_code,
-                    outcome.error_text,
-                    dump(outcome.versions),
-                    trial_id,
-                ),
+                (*columns.values(), trial_id),
             )
             if done.rowcount == 0:
                 raise _missing(trial_id)
+            spending.settle(connection, trial_id, outcome)
         return ChangeSet.of(Kind.TRIAL, trial_id)
 
     def interrupt_running(self) -> ChangeSet:
         """Mark trials left RUNNING by a process that died as INTERRUPTED."""
         with self._database.write() as connection:
             ids = integers(connection, "SELECT id FROM trial WHERE status = 'running'")
+            spending.settle_interrupted(connection)
             connection.execute(
                 "UPDATE trial SET status = 'interrupted' WHERE status = 'running'"
             )
+            connection.execute(
+                "UPDATE matrix SET state = 'lost' "
+                "WHERE state IN ('queued', 'running', 'cancelling')"
+            )
         return ChangeSet.of(Kind.TRIAL, *ids) if ids else ChangeSet()
+
+    def answered(self, hashes: Sequence[str]) -> Mapping[str, int]:
+        """Return, by identity of the call, the newest trial that answered it."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT call_hash, max(trial.id) AS id FROM trial "
+                "JOIN annotation ON trial_id = trial.id "
+                "WHERE call_hash IN (SELECT value FROM json_each(?)) "
+                "AND call_hash <> '' AND status = 'succeeded' AND NOT binned "
+                "GROUP BY call_hash",
+                (dump(list(set(hashes))),),
+            ).fetchall()
+        return {row["call_hash"]: row["id"] for row in rows}
+
+    def pace(self, model: ModelRef) -> Pace:
+        """Return how a model answered in its latest trials."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT seconds, output_tokens FROM trial WHERE model_key = ? "
+                "AND model_key <> '' AND status = 'succeeded' "
+                f"ORDER BY id DESC LIMIT {_PACE_OF}",
+                (model.key,),
+            ).fetchall()
+        seconds = [row["seconds"] for row in rows if row["seconds"] is not None]
+        tokens = [row["output_tokens"] for row in rows if row["output_tokens"]]
+        return Pace(
+            len(rows),
+            statistics.median(seconds) if seconds else None,
+            round(statistics.median(tokens)) if tokens else None,
+        )
 
     def get(self, trial_id: int) -> Trial:
         """Return one trial; InputError ``trial.missing`` when there is none."""
@@ -134,7 +143,7 @@ class SqliteTrials:
                 f"{_TRIAL} WHERE trial.id IN (SELECT value FROM json_each(?))",
                 (dump(list(ids)),),
             ).fetchall()
-        found = {row["id"]: _trial(row) for row in rows}
+        found = {row["id"]: trial_rows.trial(row) for row in rows}
         return [found[trial_id] for trial_id in ids if trial_id in found]
 
     def earlier(self, input_text: str, limit: int = 50) -> Sequence[Trial]:
@@ -145,7 +154,7 @@ class SqliteTrials:
                 "AND NOT binned ORDER BY trial.id DESC LIMIT ?",
                 (codec.text_hash(input_text), input_text, limit),
             ).fetchall()
-        return [_trial(row) for row in rows]
+        return [trial_rows.trial(row) for row in rows]
 
     def annotate(
         self, ids: Sequence[int], annotation: Mapping[str, object], label: str
@@ -254,43 +263,21 @@ def _annotation_columns(annotation: Mapping[str, object]) -> dict[str, object]:
     return {name: columns[name] for name in annotation}
 
 
-def _trial(row: sqlite3.Row) -> Trial:
-    return Trial(
-        id=row["id"],
-        ulid=row["ulid"],
-        created=row["created"],
-        prompt_version_id=row["prompt_version_id"],
-        prompt_number=row["number"],
-        model=codec.load_model(row["model"]),
-        variables=codec.load_pairs(row["variables"]),
-        input_text=row["input_text"],
-        messages=codec.load_messages(row["messages"]),
-        parameters=codec.parameters(codec.load(row["parameters"])),
-        purpose=Purpose(row["purpose"]),
-        expected=row["expected"],
-        example_id=row["example_id"],
-        outcome=_outcome(row),
-        annotation=Annotation(
-            rating=Rating(row["rating"]),
-            correction=row["correction"],
-            note=row["note"],
-            tags=tuple(codec.load(row["tags"])),
-        ),
-        binned=bool(row["binned"]),
-    )
-
-
-def _outcome(row: sqlite3.Row) -> TrialOutcome:
-    return TrialOutcome(
-        status=TrialStatus(row["status"]),
-        output=row["output"],
-        stop_reason=row["stop_reason"],
-        input_tokens=row["input_tokens"],
-        output_tokens=row["output_tokens"],
-        prompt_hash=row["prompt_hash"],
-        seconds=row["seconds"],
-        first_token_seconds=row["first_token_seconds"],
-        error_code=row["error_code"],
-        error_text=row["error_text"],
-        versions=codec.load_pairs(row["versions"]),
-    )
+def _start(
+    connection: sqlite3.Connection, trial: NewTrial, reservation: Reservation | None
+) -> int:
+    columns = trial_rows.of_new(trial)
+    row = connection.execute(
+        f"INSERT INTO trial ({', '.join(columns)}) "
+        f"VALUES ({', '.join('?' for _ in columns)}) RETURNING id",
+        tuple(columns.values()),
+    ).fetchone()
+    trial_id = int(row["id"])
+    if trial.origin.matrix_id is not None:
+        connection.execute(
+            "INSERT INTO matrix_trial VALUES (?, ?, ?)",
+            (trial.origin.matrix_id, trial.origin.cell, trial_id),
+        )
+    if reservation is not None:
+        spending.reserve(connection, trial_id, trial.origin, reservation)
+    return trial_id

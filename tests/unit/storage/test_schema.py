@@ -25,6 +25,7 @@ RELEASED = [
     "m006_runs_and_comparisons",
     "m007_jobs",
     "m008_prompt_parts",
+    "m009_matrix_and_spending",
 ]
 
 
@@ -68,6 +69,7 @@ def test_blank_file(blank: Path) -> None:
         "annotation",
         "attachment",
         "candidate",
+        "cap",
         "comparison",
         "comparison_cell",
         "dataset",
@@ -75,12 +77,19 @@ def test_blank_file(blank: Path) -> None:
         "example",
         "file_text",
         "job",
+        "matrix",
+        "matrix_cell",
+        "matrix_input",
+        "matrix_model",
+        "matrix_trial",
+        "matrix_version",
         "project",
         "prompt_version",
         "prompt_version_shot",
         "run",
         "snapshot",
         "snapshot_row",
+        "spending",
         "trial",
         "trial_list",
         "trial_score",
@@ -94,11 +103,11 @@ def test_blank_file(blank: Path) -> None:
 
 
 def test_trigger_codes_have_sentences() -> None:
-    from workbench.storage import faults, schema_datasets, schema_prompts
+    from workbench.storage import faults, schema_datasets, schema_matrix, schema_prompts
 
     text = "".join(
         value
-        for module in (schema, schema_datasets, schema_prompts)
+        for module in (schema, schema_datasets, schema_matrix, schema_prompts)
         for value in vars(module).values()
         if isinstance(value, str)
     )
