@@ -3,7 +3,9 @@ import sys
 import pytest
 
 from workbench.__main__ import main
-from workbench.app.cli.doctor import qt_problem
+from workbench.app.cli.doctor import _aws, qt_problem
+from workbench.app.places import user_places
+from workbench.services.preferences import PreferencesService
 
 
 def test_a_missing_system_library_is_named() -> None:
@@ -24,3 +26,27 @@ def test_without_qt_one_sentence_says_what_to_do(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "doctor" in said
+
+
+def test_aws_is_told_without_asking_when_nobody_chose_it() -> None:
+    found = _aws()
+    assert found.ok
+    assert "not connected" in found.text
+
+
+def test_practice_is_told_as_what_it_is() -> None:
+    keep(practice="on", aws="on", aws_profile="support")
+    assert "SANDBOX" in _aws().text
+
+
+def test_a_profile_that_is_not_there_is_told_with_its_mend() -> None:
+    keep(aws="on", aws_profile="support")
+    found = _aws()
+    assert not found.ok
+    assert "profile support: incomplete" in found.text
+    assert "aws configure --profile support" in found.text
+
+
+def keep(**fields: str) -> None:
+    path = user_places().config / "preferences.json"
+    PreferencesService(path).change(**fields)

@@ -6,7 +6,7 @@ With ``--json`` the last line of standard output is one JSON object.
 
 from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "export", "train", "compare", "doctor")
+COMMANDS = ("new", "import", "export", "train", "compare", "sandbox", "doctor")
 
 
 def is_command(arguments: Sequence[str]) -> bool:

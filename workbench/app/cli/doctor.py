@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 from workbench.app.places import user_places
+from workbench.app.remote import LazyAws
 from workbench.domain import places
+from workbench.domain.connections import AwsConnection, IdentityState
 from workbench.domain.errors import EnvironmentFault
 from workbench.local.hardware import survey
 from workbench.local.interpreter import InterpreterFinder
+from workbench.services.connections import ON
 from workbench.services.preferences import PreferencesService
 
 _NEEDED_DISK = 2 * 1024**3
@@ -33,7 +36,7 @@ class Finding:
 
 def examine() -> tuple[Finding, ...]:
     """Look at everything the program needs."""
-    return (_python(), _qt(), _model(), _worker(), _hardware(), _disk())
+    return (_python(), _qt(), _model(), _worker(), _hardware(), _disk(), _aws())
 
 
 def _python() -> Finding:
@@ -96,6 +99,25 @@ def _hardware() -> Finding:
     gpus = ", ".join(gpu.name for gpu in hardware.gpus) or "no GPU: small models only"
     memory = hardware.memory / 1024**3
     return Finding("hardware", True, f"{hardware.cores} cores, {memory:.0f} GB, {gpus}")
+
+
+def _aws() -> Finding:
+    """Say who AWS is asked as; that AWS is not set up is no fault."""
+    current = PreferencesService(user_places().config / "preferences.json").current
+    if current.practice == ON:
+        return Finding("AWS", True, "Practice is on: a SANDBOX answers, not AWS")
+    if current.aws != ON:
+        return Finding("AWS", True, "not connected: choose a profile in Settings")
+    connection = AwsConnection(current.aws_profile, current.aws_region)
+    found = LazyAws().identity(connection)
+    profile = f"profile {found.profile or 'default'}"
+    if found.state is IdentityState.OK:
+        until = f", until {found.expiry}" if found.expiry else ""
+        who = found.user or found.method
+        place = found.region or "no region"
+        return Finding("AWS", True, f"{profile}: {who}, {place}{until}")
+    mend = f"; mend it with: {found.mend.command}" if found.mend.command else ""
+    return Finding("AWS", False, f"{profile}: {found.state.value}{mend}")
 
 
 def _disk() -> Finding:

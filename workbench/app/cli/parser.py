@@ -8,6 +8,7 @@ from typing import TypeAlias
 import workbench
 from workbench.app.cli import commands
 from workbench.app.cli.output import Output
+from workbench.app.cli.sandbox import sandbox
 from workbench.domain.errors import CancelledError, WorkbenchError
 from workbench.domain.task import TaskKind
 from workbench.domain.tuning import Goal
@@ -40,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     version = f"workbench {workbench.__version__}"
     parser.add_argument("--version", action="version", version=version)
     subcommands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_new, _import, _export, _train, _compare, _doctor):
+    for add in (_new, _import, _export, _train, _compare, _sandbox, _doctor):
         added = add(subcommands)
         added.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
@@ -117,6 +118,17 @@ def _compare(subcommands: Subcommands) -> argparse.ArgumentParser:
     parser.add_argument("--adapter", default="", help="name; the newest if left out")
     parser.add_argument("--shots", type=int, default=4, help="examples to pick")
     parser.add_argument("--csv", type=Path, default=None, help="write all answers")
+    return parser
+
+
+def _sandbox(subcommands: Subcommands) -> argparse.ArgumentParser:
+    parser = _add(subcommands, "sandbox", "serve a stand-in for AWS", sandbox)
+    parser.add_argument("--port", type=int, default=0, help="a free one if left out")
+    parser.add_argument("--script", type=Path, help="answers and faults, JSON")
+    parser.add_argument("--rate", type=float, default=0.0, help="tokens per second")
+    parser.add_argument(
+        "--latency", type=float, default=0.0, help="seconds before each answer"
+    )
     return parser
 
 
