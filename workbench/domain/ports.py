@@ -116,6 +116,23 @@ class PromptStore(Protocol):
         """Return what the Lab's trials of a version gave, of all when it is None."""
 
 
+class BlobStore(Protocol):
+    """Bytes of attached files, each content once."""
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes and return ``sha256:`` and their hash; the same bytes, the same.
+
+        Raises:
+            EnvironmentFault: ``disk.full``, ``disk.failed``, ``project.read_only``.
+        """
+
+    def get(self, content_hash: str) -> bytes:
+        """Return the bytes; EnvironmentFault ``files.gone`` when they are not there."""
+
+    def has(self, content_hash: str) -> bool:
+        """Tell whether the bytes are there."""
+
+
 class TrialStore(Protocol):
     """Trials and what the expert said about them."""
 
@@ -436,6 +453,7 @@ class ProjectStore(Protocol):
 
     meta: ProjectMeta
     prompts: PromptStore
+    blobs: BlobStore
     trials: TrialStore
     datasets: DatasetStore
     runs: RunStore

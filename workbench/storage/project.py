@@ -15,6 +15,7 @@ from workbench.domain.errors import EnvironmentFault, InputError
 from workbench.domain.ids import new_ulid
 from workbench.domain.parameters import GenerationParameters
 from workbench.domain.ports import (
+    BlobStore,
     ComparisonStore,
     DatasetStore,
     JobStore,
@@ -30,6 +31,8 @@ from workbench.domain.ports import (
 from workbench.domain.prompts import PromptSpec
 from workbench.domain.task import TaskCard
 from workbench.storage import codec, copies, faults, schema, undo
+from workbench.storage.blobs import FOLDER as ATTACHMENTS
+from workbench.storage.blobs import FolderBlobs
 from workbench.storage.comparisons import SqliteComparisons
 from workbench.storage.copies import files_folder
 from workbench.storage.database import Database, connect
@@ -131,6 +134,7 @@ class SqliteProject:
             database.close()
             raise
         self.prompts: PromptStore = SqlitePrompts(database)
+        self.blobs: BlobStore = FolderBlobs(lambda: self.meta.files)
         self.trials: TrialStore = SqliteTrials(database)
         self.datasets: DatasetStore = SqliteDatasets(database)
         self.runs: RunStore = SqliteRuns(database)
@@ -222,6 +226,7 @@ class SqliteProject:
             "database": _file_size(path) + _file_size(log),
             "runs": _folder_size(files / "runs"),
             "adapters": _folder_size(files / "adapters"),
+            "attachments": _folder_size(files / ATTACHMENTS),
             "backups": _folder_size(files / "backups"),
             "bin": binned,
         }
