@@ -9,7 +9,7 @@ moved or arbitrary label before its first use.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from english import ENGLISH
@@ -85,7 +85,7 @@ def _skeleton(form: Format, words: list[str], says: Instructions) -> str:
     return form.wrapper.replace("{}", between.join(words))
 
 
-def draw_fields(rng: random.Random) -> tuple[str, ...]:
+def draw_fields(rng: random.Random, alone: float = 0.3) -> tuple[str, ...]:
     """Which facts are asked for: mostly triage, in any sequence."""
     draw = rng.random()
     if draw < 0.75:
@@ -93,7 +93,7 @@ def draw_fields(rng: random.Random) -> tuple[str, ...]:
         if rng.random() < 0.6:
             rng.shuffle(fields)
     elif draw < 0.9:
-        fields = ["urgency"] if rng.random() < 0.7 else ["category"]
+        fields = ["urgency"] if rng.random() < 1 - alone else ["category"]
     else:
         fields = rng.sample(FIELDS, 2)
     return tuple(fields)
@@ -109,14 +109,14 @@ def wordy_episode(rng: random.Random, language: Language, _mix: Mix) -> Episode:
 
 def named_episode(rng: random.Random, language: Language, mix: Mix) -> Episode:
     """The instruction names the format; the first answer counts too."""
-    form = draw_format(rng, language, draw_fields(rng), mix)
+    form = draw_format(rng, language, draw_fields(rng, mix.alone), mix)
     tickets = _tickets(rng, language, rng.choice((1, 1, 2, 4)))
     return Episode(named_instruction(form, rng, language), _terse_turns(tickets, form))
 
 
 def shown_episode(rng: random.Random, language: Language, mix: Mix) -> Episode:
     """Plain instruction; only the examples reveal the format."""
-    form = draw_format(rng, language, draw_fields(rng), mix)
+    form = draw_format(rng, language, draw_fields(rng, mix.alone), mix)
     tickets = _tickets(rng, language, rng.choice((2, 3, 4, 5, 5, 6, 7, 9, 9, 11)))
     return _shown(form, tickets, rng, language)
 
@@ -204,11 +204,17 @@ class Phase:
 # First everything at once. Arbitrary codes and topics that move got their chance, but
 # the toy learned from them to copy a label rather than to understand a ticket: books
 # come first then, and only the last phase moves topics again, as a house does.
+ALL_KINDS = (0.22, 0.22, 0.36, 0.16, 0.04)
+FEW_ARBITRARY = (0.24, 0.24, 0.46, 0.02, 0.04)
+MORE_EXAMPLES = (0.22, 0.22, 0.50, 0.02, 0.04)
+OPEN = Mix(moved=0.4, classic=4, words=4)
+BOOKS = Mix(moved=0.05, classic=8, words=6)
 PHASES = (
-    Phase(100, (0.22, 0.22, 0.36, 0.16, 0.04), Mix(moved=0.4, classic=4, words=4)),
-    Phase(140, (0.24, 0.24, 0.46, 0.02, 0.04), Mix(moved=0.4, classic=4, words=4)),
-    Phase(250, (0.22, 0.22, 0.50, 0.02, 0.04), Mix(moved=0.05, classic=8, words=6)),
-    Phase(math.inf, (0.22, 0.22, 0.50, 0.02, 0.04), Mix(0.25, classic=8, words=6)),
+    Phase(100, ALL_KINDS, OPEN),
+    Phase(140, FEW_ARBITRARY, OPEN),
+    Phase(170, MORE_EXAMPLES, BOOKS),
+    Phase(280, MORE_EXAMPLES, replace(BOOKS, weight=6.0, alone=0.6)),
+    Phase(math.inf, MORE_EXAMPLES, replace(BOOKS, moved=0.2, weight=4.0)),
 )
 
 

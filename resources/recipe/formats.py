@@ -42,11 +42,7 @@ URGENCY_BOOKS: tuple[tuple[str, ...], ...] = (
 SEPARATORS = (" | ", " | ", " | ", ", ", " / ", "; ", " - ", "\n", " : ", " ")
 WRAPPERS = ("{}",) * 12 + ("[{}]", "({})", "<{}>", "={}=")
 STYLES = ("plain",) * 10 + ("pairs", "json", "xml")
-FIELD_WEIGHTS = {
-    "category": 2.0,
-    "urgency": 4.0,
-    "order": 3.0,
-}
+FIELD_WEIGHTS = {"urgency": 4.0, "order": 3.0}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Codes on numbers that end in these digits never occur in an arbitrary book of
 # pretraining: the probe for in-context learning is made of them alone.
@@ -61,11 +57,15 @@ class Mix:
         moved: share of formats that move some topics to other codes, as a house may.
         classic, words: weight of the three-letter codes among the category books, and
             of the plain words among the urgency books; the sample project uses both.
+        weight: of the tokens of a category in the loss.
+        alone: share of the category among the answers of one field or the other.
     """
 
     moved: float
     classic: int
     words: int
+    weight: float = 2.0
+    alone: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class Format:
     wrapper: str
     style: str
     remapped: frozenset[str] = frozenset()
+    category_weight: float = 2.0
 
 
 def value_of(ticket: Ticket, name: str, form: Format) -> str:
@@ -124,7 +125,8 @@ def render(ticket: Ticket, form: Format, hidden: bool = False) -> Answer:
         answer.add(before)
         masked = hidden and name == "category"
         value = value_of(ticket, name, form)
-        answer.add(value, 0.0 if masked else FIELD_WEIGHTS[name])
+        weight = FIELD_WEIGHTS.get(name, form.category_weight)
+        answer.add(value, 0.0 if masked else weight)
         answer.add(after)
     answer.add(closing)
     return answer
@@ -199,6 +201,7 @@ def draw_format(
         wrapper=rng.choice(WRAPPERS) if style == "plain" else "{}",
         style=style,
         remapped=frozenset(moved),
+        category_weight=mix.weight,
     )
 
 
