@@ -17,6 +17,7 @@ from workbench.domain.access import Availability
 from workbench.domain.catalogue import Catalogue, RemoteModel
 from workbench.domain.connections import AwsConnection, Identity, StaticCredentials
 from workbench.domain.costs import PriceReading
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.generation import StopSignal
 from workbench.domain.models import ModelRef
 from workbench.domain.ports import TextGenerator
@@ -88,8 +89,9 @@ class LazyAws:
 
         try:
             client = self._sessions.client(connection, "bedrock", QUICK)
-        # Whatever a profile can have wrong: the table names every one.
-        except Exception as error:  # noqa: BLE001
+        except WorkbenchError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the table names every one
             context = CallContext(connection, action="bedrock:ListFoundationModels")
             raise failure_of(error, context) from None
         return BedrockCatalogue(client).read(stop)

@@ -29,6 +29,7 @@ from workbench.app.compose import compose
 from workbench.app.crash import CrashRecorder, take_last_fault
 from workbench.app.places import UserPlaces, user_places
 from workbench.services.application import Services
+from workbench.services.setup_file import SUFFIX
 from workbench.ui.shell import fonts, icons
 from workbench.ui.shell.heartbeat import Heartbeat
 from workbench.ui.shell.main_window import MainWindow
@@ -75,8 +76,15 @@ class Program:
         Qt's hook reads the source of every module that is imported, which would hold
         the window for a quarter of a second at the first click on a page.
         """
-        thread = threading.Thread(target=_import_all, name="preload", daemon=True)
+        thread = threading.Thread(target=self._fetch, name="preload", daemon=True)
         thread.start()
+
+    def _fetch(self) -> None:
+        _import_all()
+        # Not before: boto3 and the network would compete with the first picture.
+        self.services.connections.resume()
+        if self.services.endpoints.all():
+            self.services.catalogue.refresh()
 
     def run(self) -> int:
         """Show the window until it is closed."""
@@ -101,12 +109,14 @@ class Program:
         recent = self.services.preferences.current.recent
         if self.options.sample:
             self.window.command("sample")
-        elif self.options.project is not None:
+        elif self.options.project is not None and not self.options.set_up:
             self.window.open_project(self.options.project.absolute())
         elif recent and Path(recent[0]).is_file():
             self.window.open_project(Path(recent[0]))
         else:
             self.window.go("welcome")
+        if self.options.set_up:
+            self.window.take_files((str(self.options.project.absolute()),))
 
 
 def _import_all() -> None:
@@ -148,7 +158,11 @@ def _application() -> QApplication:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="workbench", description="Open the window.")
-    parser.add_argument("project", nargs="?", type=Path, help="a .workbench file")
+    parser.add_argument(
+        "project", nargs="?", type=Path, help="a .workbench or set-up file"
+    )
     parser.add_argument("--sample", action="store_true", help="open the sample project")
     parser.add_argument("--heartbeat", type=Path, help=argparse.SUPPRESS)
-    return parser.parse_args(list(arguments))
+    options = parser.parse_args(list(arguments))
+    options.set_up = str(options.project or "").endswith(SUFFIX)
+    return options

@@ -209,6 +209,11 @@ class CatalogueService:
             self._reading > 0,
         )
 
+    def regions(self) -> tuple[str, ...]:
+        """Return the regions of AWS, those that were chosen before in front."""
+        used = self._preferences.current.used_regions
+        return tuple(dict.fromkeys((*used, *self._tables.regions.ids())))
+
     def refresh(self) -> Job[None]:
         """Read the lists of AWS and of all endpoints anew."""
         return self._submit(self._read_all)

@@ -8,7 +8,6 @@ either: a question to a real model is refused, and practice models are another k
 
 import dataclasses
 import threading
-from collections.abc import Sequence
 
 from workbench.domain.connections import AwsConnection, AwsState, Identity
 from workbench.domain.errors import CancelledError, InputError, WorkbenchError
@@ -118,9 +117,14 @@ class ConnectionService:
                 "No AWS profile is chosen yet. Choose one in Settings.",
             )
 
-    def profiles(self) -> tuple[str, ...]:
-        """Return the profiles of this computer; reads files."""
-        return self._aws.profiles()
+    def profiles(self) -> Job[tuple[str, ...]]:
+        """Read the names of the profiles of this computer."""
+
+        def work(context: JobContext) -> tuple[str, ...]:
+            del context
+            return self._aws.profiles()
+
+        return self._jobs.submit(JobKind.PROBE, "AWS", work)
 
     def choose(self, profile: str, region: str) -> Job[Identity | None]:
         """Connect with a profile (empty: the default chain) and look who that is."""
@@ -243,8 +247,3 @@ def _practice_off() -> InputError:
         "practice.off",
         "This is a practice model, and Practice is off. Switch it on in Settings.",
     )
-
-
-def regions_first(regions: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
-    """Return all regions, those that were used before in front."""
-    return tuple(dict.fromkeys((*used, *regions)))

@@ -3,8 +3,11 @@
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.changes import ChangeSet
+from workbench.ui.settings.aws_section import AwsSection
+from workbench.ui.settings.endpoints_section import EndpointsSection
 from workbench.ui.settings.folders_section import FoldersSection
 from workbench.ui.settings.look_section import LookSection
+from workbench.ui.settings.practice_section import PracticeSection
 from workbench.ui.settings.storage_section import StorageSection
 from workbench.ui.settings.worker_section import WorkerSection
 from workbench.ui.shell.context import Context
@@ -15,7 +18,7 @@ _WIDTH = 640
 
 
 class SettingsPage(Page):
-    """Language, appearance, models, the Python they run in, storage."""
+    """Language, appearance, connections, models, their Python, storage."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build the sections."""
@@ -26,11 +29,22 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         self._look = LookSection(context, inner)
+        self._aws = AwsSection(context, inner)
+        self._practice = PracticeSection(context, inner)
+        self._endpoints = EndpointsSection(context, inner)
         self._folders = FoldersSection(context, inner)
         self._worker = WorkerSection(context, inner)
         self._storage = StorageSection(context, inner)
-        sections = (self._look, self._folders, self._worker, self._storage)
-        for place, section in enumerate(sections):
+        self._sections = (
+            self._look,
+            self._aws,
+            self._practice,
+            self._endpoints,
+            self._folders,
+            self._worker,
+            self._storage,
+        )
+        for place, section in enumerate(self._sections):
             if place:
                 column.addWidget(horizontal_line(inner))
             column.addWidget(section)
@@ -55,7 +69,7 @@ class SettingsPage(Page):
     def retranslate(self) -> None:
         """Say everything in the current language."""
         self._area.setAccessibleName(self.tr("All settings"))
-        for section in (self._look, self._folders, self._worker, self._storage):
+        for section in self._sections:
             section.retranslate()
 
     def refresh(self, changes: ChangeSet | None) -> None:
@@ -63,8 +77,6 @@ class SettingsPage(Page):
         self._storage.read()
 
     def opened(self) -> None:
-        """Look again at folders, interpreter and sizes."""
-        self._look.read()
-        self._folders.read()
-        self._worker.read()
-        self._storage.read()
+        """Look again at profiles, servers, folders, interpreter and sizes."""
+        for section in self._sections:
+            section.read()

@@ -33,6 +33,8 @@ from workbench.ui.shell.project_actions import ProjectActions
 from workbench.ui.shell.project_menu import ProjectMenu
 from workbench.ui.shell.question import Question
 from workbench.ui.shell.rail import Rail
+from workbench.ui.shell.set_up import SUFFIX as SET_UP
+from workbench.ui.shell.set_up import SetUpActions
 from workbench.ui.shell.status_line import StatusLine
 from workbench.ui.shell.stops import Stops
 from workbench.ui.shell.theme import Theme
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         )
         self._help = HelpActions(self, self._stack, self._commands, self._search)
         self._leaving = Leaving(self, self._context)
+        self._set_up = SetUpActions(self, self._context)
         self._stops = Stops(self, self._context)
         outside = self._rail.project_button
         self._guide = Guide(self, self._context, self._stack, outside)
@@ -230,6 +233,10 @@ class MainWindow(QMainWindow):
 
     def take_files(self, paths: tuple[str, ...]) -> None:
         """Do what dropping these files on the window means."""
+        set_ups = [path for path in paths if path.endswith(SET_UP)]
+        if set_ups:
+            self._set_up.open(Path(set_ups[0]))
+            return
         projects = [path for path in paths if path.endswith(".workbench")]
         if projects:
             self.open_project(Path(projects[0]))
@@ -279,6 +286,7 @@ class MainWindow(QMainWindow):
             weak_slot(self._on_page_wished, "settings")
         )
         self._header.keys_clicked.connect(self._help.show_keys)
+        self._status.aws_clicked.connect(weak_slot(self._on_page_wished, "settings"))
         self._menu.recent_chosen.connect(self.open_project)
         self._menu.aboutToShow.connect(self._read_recent)
         self._jobs.stop_requested.connect(self._stops.ask)
@@ -290,6 +298,8 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._on_changed)
         bridge.job_changed.connect(self._jobs.update_job)
         bridge.failed.connect(self.show_error)
+        bridge.identity_changed.connect(self._status.set_aws)
+        self._status.set_aws(self._services.connections.state)
 
     def _restore(self) -> None:
         geometry = self._settings.value(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.models import ModelKind, ModelRef
+from workbench.ui.shell.remote_errors import REMOTE_ERRORS
 
 _ERRORS: dict[str, object] = {
     "project.none": QT_TRANSLATE_NOOP("Phrases", "No project is open."),
@@ -223,6 +224,7 @@ _ERRORS: dict[str, object] = {
     "UNKNOWN": QT_TRANSLATE_NOOP(
         "Phrases", "The model's process failed. What was made is kept."
     ),
+    **REMOTE_ERRORS,
 }
 
 _UNDO: dict[str, object] = {
@@ -307,6 +309,8 @@ def phrase_model(model: ModelRef) -> str:
     """Return the name of a model for lists, with its adapter's behind a plus sign."""
     toy = model.kind is ModelKind.BUILTIN
     name = QCoreApplication.translate("Phrases", "Built-in toy") if toy else model.name
+    if model.is_practice:
+        return f"{name} – SANDBOX"
     if not model.adapter_ulid:
         return name
     return QCoreApplication.translate("Phrases", "{model} + {adapter}").format(

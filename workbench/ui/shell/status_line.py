@@ -2,10 +2,12 @@
 
 import os
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from workbench.domain.connections import AwsState
 from workbench.ui.shell import translation
+from workbench.ui.shell.aws_label import AwsLabel
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.section_label import label
 
@@ -14,6 +16,8 @@ _NOTICE_MS = 6000
 
 class StatusLine(QFrame):
     """Quiet facts; a notice stands among them for some seconds."""
+
+    aws_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without project."""
@@ -24,6 +28,8 @@ class StatusLine(QFrame):
         self._is_saving = False
         self._problem = ""
         self._saved = label(role="secondary", parent=self)
+        self._aws = AwsLabel(self)
+        self._aws.clicked.connect(self.aws_clicked)
         self._computer = label(role="secondary", parent=self)
         self._language = label(role="secondary", parent=self)
         self._worker = label(role="warning", parent=self)
@@ -34,7 +40,8 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
-        for part in (self._saved, self._computer, self._worker, self._language):
+        parts = (self._saved, self._aws, self._computer, self._worker, self._language)
+        for part in parts:
             row.addWidget(part)
         row.addWidget(self._notice, 1)
         self.retranslate()
@@ -49,6 +56,10 @@ class StatusLine(QFrame):
         if saving != self._is_saving:
             self._is_saving = saving
             self.retranslate()
+
+    def set_aws(self, state: AwsState) -> None:
+        """Say who is asked on AWS, or that practice answers in its place."""
+        self._aws.set_state(state)
 
     def set_worker_problem(self, problem: bool) -> None:
         """Say that models cannot run here."""

@@ -64,6 +64,11 @@ QPushButton[link="true"] { background: transparent; color: $action;
   border: 1px solid transparent; padding: 5px 4px; text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 1px solid $action; }
+QPushButton[status="true"] { background: transparent; color: $secondary;
+  font-size: 12px; border: 1px solid transparent; padding: 1px 4px; min-height: 16px; }
+QPushButton[status="true"][role="warning"] { color: $warning; font-weight: 600; }
+QPushButton[status="true"]:hover { text-decoration: underline; }
+QPushButton[status="true"]:focus { border: 1px solid $action; }
 QPushButton[chip="true"] { background: $hover; color: $secondary; font-size: 12px;
   border: 1px solid transparent; border-radius: 14px; padding: 4px 11px; }
 QPushButton[chip="true"]:hover { color: $text; }
