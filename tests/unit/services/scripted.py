@@ -54,7 +54,7 @@ def generation(text: str, **fields: object) -> Generation:
 
 
 class Scripted:
-    """Answers ``<model> <input>``; fails first as scripted for the input's text.
+    """Answers ``<model> <input>``; fails first as scripted for input or both.
 
     Attributes:
         calls: inputs that were asked, in order.
@@ -82,7 +82,8 @@ class Scripted:
             self.calls.append((request.model.path, text))
             self._now += 1
             self.most = max(self.most, self._now)
-            planned = self.script[text].pop(0) if self.script[text] else None
+            mine = self.script[text] or self.script[f"{request.model.path} {text}"]
+            planned = mine.pop(0) if mine else None
         try:
             self.on_call(text)
             on_token("so ")

@@ -173,21 +173,14 @@ def test_what_may_be_billed_is_never_asked_again_by_itself(desk: Desk) -> None:
 def test_a_model_that_is_denied_is_halted_and_the_others_go_on(
     desk: Desk, heard: Recorder
 ) -> None:
-    desk.generator.script["ticket 0"] = [failure(FailureKind.DENIED)] * 2
-    gate = threading.Event()
-    desk.generator.on_call = lambda text: (
-        None if text == "ticket 0" else gate.wait(0.2) and None  # type: ignore[func-returns-value]
-    )
-    request = wanted(120, models=(NOVA, BUILTIN_MODEL))
-    desk.generator.script["ticket 0"] = [failure(FailureKind.DENIED)]
-    started = desk.matrix.start(request)
-    gate.set()
+    desk.generator.script["nova ticket 0"] = [failure(FailureKind.DENIED)]
+    started = desk.matrix.start(wanted(120, models=(NOVA, CLAUDE)))
     with pytest.raises(RemoteFailure) as caught:
         started.job.future.result(20)
     assert caught.value.kind is FailureKind.DENIED
     views = desk.matrix.cells(started.matrix_id)
-    here = [v.state for v in views if v.cell.model == 1]
-    assert here.count(CellState.ANSWERED) >= 119
+    assert [v.state.value for v in views if v.cell.model == 1] == ["answered"] * 120
+    assert views[0].state is CellState.FAILED
     last = heard.of(MatrixMoved)[-1]
     assert last.state is JobState.FAILED
     assert last.halted == ((NOVA.key, "aws.denied"),)
@@ -332,7 +325,7 @@ def test_a_plan_says_money_and_time(desk: Desk) -> None:
     assert later.seconds == pytest.approx(0.5)
     assert Decimal(0) < later.likely < later.worst
     free = desk.matrix.plan(wanted(2, models=(BUILTIN_MODEL,)))
-    assert (free.worst, free.likely, free.unknown) == (0, 0, 0)
+    assert (free.worst, free.likely, free.unknown) == (Decimal(0), Decimal(0), 0)
 
 
 def test_a_record_is_left_out_of_its_own_examples(desk: Desk) -> None:
