@@ -353,10 +353,16 @@ class CatalogueService:
         identity = state.identity
         if identity is not None and identity.state is IdentityState.OK:
             self._submit(self._read_aws)
-        elif self._remote != _Remote():
+        elif self._remote != _Remote() and self._is_of_another(state):
             # What another account listed must not be chosen from meanwhile.
             self._remote = _Remote()
             self._events.publish(ModelsChanged())
+
+    def _is_of_another(self, state: AwsState) -> bool:
+        listed = self._remote.connection
+        if listed is None or not state.connected or state.practice:
+            return listed is None or not (state.practice and listed.is_practice)
+        return listed != self._connections.connection()
 
     def _row(self, model_id: str) -> RemoteModel | None:
         rows = self._remote.catalogue.models

@@ -9,6 +9,7 @@ from tests.ui.shell import audit
 from tests.ui.tune.stage import find, has, press, texts
 from workbench.domain.models import BUILTIN_MODEL
 from workbench.domain.prompts import PromptSpec, Shot
+from workbench.services.catalogue import ModelEntry, ModelList
 from workbench.ui.lab.page import LabPage
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -217,7 +218,8 @@ def test_a_tuned_model_can_be_tried(desk: Desk) -> None:
     run = page.run_bar.button
     wait(run.isEnabled)
     # The list as it was before the adapter was made, as after a training.
-    page.models.models, page.models.chosen = (BUILTIN_MODEL,), BUILTIN_MODEL
+    page.models.list = ModelList((ModelEntry(BUILTIN_MODEL),))
+    page.models.chosen = BUILTIN_MODEL
     page.target(adapter=adapter.ulid)
     # Never the base in the tuned model's place: nothing runs until it was found.
     assert not run.isEnabled()

@@ -62,7 +62,7 @@ class AwsSection(QWidget):
             )
         )
         self._profile_label.setText(self.tr("AWS profile"))
-        self._profile.setAccessibleName(self.tr("Name of the profile"))
+        self._profile.setAccessibleName(self.tr("AWS profile"))
         profile = self._profile.lineEdit()
         region = self._region.lineEdit()
         if profile is not None and region is not None:
