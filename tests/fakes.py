@@ -44,11 +44,13 @@ from workbench.services.events import EventBus
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
+from workbench.services.matrix import MatrixService
 from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import Places, ProjectService
 from workbench.services.setup_file import SetUpService
+from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -353,6 +355,7 @@ def make_bench(folder: Path) -> Bench:
         events,
         ModelTables((own_places.resources() / "aws",)),
     )
+    spending = SpendingService(projects, catalogue)
     services = Services(
         events=events,
         jobs=jobs,
@@ -360,7 +363,7 @@ def make_bench(folder: Path) -> Bench:
         projects=projects,
         models=models,
         undo=UndoService(projects, events),
-        lab=LabService(projects, generator, jobs, events),
+        lab=LabService(projects, generator, jobs, events, spending),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,
@@ -372,6 +375,8 @@ def make_bench(folder: Path) -> Bench:
         endpoints=endpoints,
         catalogue=catalogue,
         setup=SetUpService(preferences, connections, projects),
+        spending=spending,
+        matrix=MatrixService(projects, generator, jobs, events, spending),
     )
     bench = Bench(services, generator, launcher, aws, practice, outside)
     return bench

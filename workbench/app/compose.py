@@ -25,11 +25,13 @@ from workbench.services.generators import Place, RoutedGenerator
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
+from workbench.services.matrix import MatrixService
 from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import Preferences, PreferencesService
 from workbench.services.projects import Places, ProjectService
 from workbench.services.setup_file import SetUpService
+from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -115,6 +117,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         events,
         ModelTables((where.config / "aws", resources / "aws")),
     )
+    spending = SpendingService(projects, catalogue)
     events.subscribe(find_runs)
     preferences.on_change(change_worker)
     if warm:
@@ -128,7 +131,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         projects=projects,
         models=models,
         undo=UndoService(projects, events),
-        lab=LabService(projects, generator, jobs, events),
+        lab=LabService(projects, generator, jobs, events, spending),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,
@@ -140,4 +143,6 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         endpoints=endpoints,
         catalogue=catalogue,
         setup=SetUpService(preferences, connections, projects),
+        spending=spending,
+        matrix=MatrixService(projects, generator, jobs, events, spending),
     )

@@ -13,10 +13,12 @@ from workbench.services.events import EventBus
 from workbench.services.guide import GuideService
 from workbench.services.jobs import JobService
 from workbench.services.lab import LabService
+from workbench.services.matrix import MatrixService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import ProjectService
 from workbench.services.setup_file import SetUpService
+from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
 from workbench.services.tune import TuneService
 from workbench.services.undo import UndoService
@@ -44,10 +46,14 @@ class Services:
     endpoints: EndpointService
     catalogue: CatalogueService
     setup: SetUpService
+    spending: SpendingService
+    matrix: MatrixService
 
     def close(self) -> None:
         """Let go of training, stop other work, end the worker, close the project."""
         self.tune.detach_all()
+        # Asked to stop like other jobs, a matrix would finish what is in flight.
+        self.matrix.stop_all_now()
         self.jobs.close()
         # Before the worker: practice answers with its model.
         self.connections.close()

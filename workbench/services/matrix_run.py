@@ -54,6 +54,7 @@ from workbench.services.matrix_lanes import (
 from workbench.services.matrix_told import Teller
 from workbench.services.spending import SpendingService
 
+_OF_CELL = ("prompt.", "files.")
 NextStep = Callable[[FailureKind, int, bool], Step]
 
 
@@ -301,8 +302,7 @@ class MatrixRun:
         """Return whether the cell will be asked again by itself."""
         failure, lane, ask = ended.failure, ended.lane, ended.call.ask
         if not isinstance(failure, RemoteFailure):
-            # What cannot be sent is this cell's trouble, all else the model's.
-            if failure is not None and not isinstance(failure, InputError):
+            if failure is not None and not _is_of_cell(failure):
                 lane.halted = failure
             return False
         if failure.kind is FailureKind.THROTTLED:
@@ -368,6 +368,11 @@ class _Prepared:
     trial: NewTrial
     request: GenerationRequest
     reserved: Reservation | None
+
+
+def _is_of_cell(failure: Exception) -> bool:
+    """Tell whether a failure is of what was sent; all others are the model's."""
+    return isinstance(failure, InputError) and failure.code.startswith(_OF_CELL)
 
 
 def _ended_as(error: Exception | None) -> JobState:
