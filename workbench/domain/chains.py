@@ -55,6 +55,9 @@ def check_chain(spec: PromptSpec) -> None:
                 {"step": number},
             )
     for number, name in unreachable_answers(spec):
+        if number == 1:
+            # Steps are run as prompts of their own: this may well be a later one.
+            continue
         raise InputError(
             "chain.later",
             f"Step {number} uses {name}, which is not there yet.",

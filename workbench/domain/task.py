@@ -30,6 +30,8 @@ class TaskCard:
             empty when the answer is JSON.
         longest_answer: longest sensible answer in tokens; the default limit of a call.
         description: the task in the expert's own words.
+        must_contain: texts every right answer contains; case and width do not count.
+        answer_schema: JSON schema that every right answer keeps to, or empty.
     """
 
     kind: TaskKind = TaskKind.FREE
@@ -38,3 +40,5 @@ class TaskCard:
     separator: str = ""
     longest_answer: int = 128
     description: str = ""
+    must_contain: tuple[str, ...] = ()
+    answer_schema: str = ""

@@ -6,18 +6,14 @@ from workbench.domain.prompts import Message, PromptSpec, Role, Shot
 from workbench.domain.thinking import joined, part
 
 
-def follow_up(
-    spec: PromptSpec, answer: str, text: str, *, thinking: str = ""
-) -> PromptSpec:
+def follow_up(spec: PromptSpec, said: str, text: str) -> PromptSpec:
     """Return the prompt that answers back to an answer.
 
     Args:
         spec: what was sent; its conversation so far is kept.
-        answer: what came back.
+        said: what came back, in whole (`answers.said`).
         text: what the person says to it, such as "a little more polite".
-        thinking: what was shown before the answer, when the prompt asks for it.
     """
-    said = joined(thinking, answer) if spec.thinking.is_prompted else answer
     turns = (Message(Role.ASSISTANT, said), Message(Role.USER, text))
     return dataclasses.replace(spec, conversation=(*spec.conversation, *turns))
 

@@ -22,6 +22,8 @@ class AnswerCode(StrEnum):
     MISSING_FIELD = "missing_field"
     UNKNOWN_FIELD = "unknown_field"
     TOO_LONG = "too_long"
+    MUST_CONTAIN = "must_contain"
+    NOT_SCHEMA = "not_schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class AnswerProblem:
 
     Attributes:
         code: what is wrong.
-        detail: the label, the field's name, or "length/longest".
+        detail: the label, the field's name, "length/longest", the text that must
+            stand there, or the place in the JSON and what it contradicts.
         suggestion: for an unknown label, the allowed one that differs only in case,
             width or spaces; else empty.
     """

@@ -4,6 +4,7 @@ import dataclasses
 import logging
 from collections.abc import Mapping, Sequence
 
+from workbench.domain.answers import parted_answer
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import CancelledError, InputError
 from workbench.domain.generation import GenerationRequest
@@ -17,6 +18,7 @@ from workbench.domain.prompts import (
     PlaceholderIssue,
     PromptSpec,
     Shot,
+    own_variables,
     placeholder_issues,
     render,
     shown_input,
@@ -24,6 +26,7 @@ from workbench.domain.prompts import (
     without_inputs,
 )
 from workbench.domain.spending import Reservation
+from workbench.domain.thinking import Thinking
 from workbench.domain.trials import (
     CallOrigin,
     NewTrial,
@@ -66,6 +69,7 @@ class _Kept:
     trial_id: int
     request: GenerationRequest
     reservation: Reservation | None
+    thinking: Thinking
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -245,7 +249,8 @@ class LabService:
                 "shot.no_answer",
                 "Say first what the right answer is: rate or correct it.",
             )
-        self._refuse_test(trial.input_text)
+        # What earlier steps of a chain answered does not make another input of it.
+        self._refuse_test(shown_input(own_variables(dict(trial.variables))))
         return Shot(trial.variables, trial.right_answer, trial_ulid=trial.ulid)
 
     def shot_from_example(self, example_id: int) -> Shot:
@@ -301,13 +306,14 @@ class LabService:
             self._spending.release(store, reservation)
             raise
         self._events.changed(ChangeSet.of(Kind.TRIAL, trial_id))
-        return _Kept(trial_id, request, reservation)
+        return _Kept(trial_id, request, reservation, spec.thinking)
 
     def _answer(self, store: ProjectStore, kept: _Kept, context: JobContext) -> None:
         def on_token(text: str) -> None:
             self._events.publish(TokenArrived(kept.trial_id, text))
 
         answer, failure = ask(self._generator, kept.request, on_token, context.stop)
+        answer = parted_answer(answer, kept.thinking)
         asked = settled(self._spending, store, kept.reservation, answer, failure)
         self._events.changed(store.trials.finish(kept.trial_id, asked.outcome))
         self._job_of_trial.pop(kept.trial_id, None)

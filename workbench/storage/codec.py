@@ -173,6 +173,7 @@ def load_card(text: str) -> TaskCard:
         kind=TaskKind(fields["kind"]),
         labels=tuple(fields.get("labels", ())),
         fields=tuple(fields.get("fields", ())),
+        must_contain=tuple(fields.get("must_contain", ())),
     )
 
 

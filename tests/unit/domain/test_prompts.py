@@ -31,7 +31,7 @@ from workbench.domain.prompts import (
     render,
     without_inputs,
 )
-from workbench.domain.thinking import ThinkingStyle, thinking_of
+from workbench.domain.thinking import ThinkingStyle, joined, thinking_of
 from workbench.domain.threads import follow_up, is_open, thread_shot, without_thread
 
 OLD = PromptSpec(
@@ -199,7 +199,7 @@ def test_a_thread_grows_and_becomes_one_example() -> None:
 def test_a_thread_with_thinking_keeps_its_marks() -> None:
     thinking = thinking_of(ThinkingStyle.STEP_BY_STEP)
     spec = dataclasses.replace(TICKET, thinking=thinking)
-    asked = follow_up(spec, "first", "politer", thinking="hm")
+    asked = follow_up(spec, joined("hm", "first"), "politer")
     made = thread_shot(asked, (("ticket", "now"),), "last")
     assert (made.thinking, made.answer) == ("hm", "first")
     shown = dataclasses.replace(spec, shots=(made,))
@@ -239,6 +239,9 @@ def test_steps_use_earlier_answers() -> None:
 def test_chains_that_cannot_be_run() -> None:
     early = dataclasses.replace(TICKET, template="{{step1.answer}}")
     assert unreachable_answers(early) == ((1, "step1.answer"),)
+    check_chain(early)
+    own = ChainStep(PromptSpec(template="{{step2.answer}}"))
+    early = dataclasses.replace(TICKET, chain=(own,))
     nested = dataclasses.replace(TICKET, chain=(ChainStep(TICKET),))
     outer = dataclasses.replace(TICKET, chain=(ChainStep(nested),))
     for spec, code in ((early, "chain.later"), (outer, "chain.nested")):
