@@ -35,6 +35,7 @@ class ModelChooser(Panel):
         self._choice = choice
         self._refused: ModelEntry | None = None
         self._items = ModelItems(self)
+        self.completer = QCompleter(self._items, self)
         self.combo = self._make_combo()
         self._sandbox = badge("SANDBOX", self)
         self._star = quiet_button("", self)
@@ -75,13 +76,15 @@ class ModelChooser(Panel):
         )
         combo.setMinimumContentsLength(34)
         combo.activated.connect(self._on_activated)
-        completer = QCompleter(self._items, combo)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        combo.setCompleter(completer)
+        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        combo.setCompleter(self.completer)
         line = combo.lineEdit()
         if line is not None:
-            line.editingFinished.connect(self._show_chosen)
+            # Queued: what was found by typing is told after the end of the typing.
+            line.editingFinished.connect(
+                self._show_chosen, Qt.ConnectionType.QueuedConnection
+            )
         return combo
 
     def _lay_out(self) -> None:
