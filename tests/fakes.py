@@ -35,6 +35,7 @@ from workbench.domain.tuning import (
 )
 from workbench.services.advise import AdviseService
 from workbench.services.application import Services
+from workbench.services.attachments import AttachmentService
 from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
 from workbench.services.connections import ConnectionService
@@ -49,6 +50,7 @@ from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
 from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
@@ -364,6 +366,8 @@ def make_bench(folder: Path) -> Bench:
         models=models,
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events, spending),
+        prompts=PromptService(projects, events),
+        attachments=AttachmentService(projects),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,

@@ -15,6 +15,7 @@ from workbench.local.training import LocalTrainer
 from workbench.openai_api.keys import KeyringSecrets
 from workbench.services.advise import AdviseService
 from workbench.services.application import Services
+from workbench.services.attachments import AttachmentService
 from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
 from workbench.services.connections import ConnectionService
@@ -30,6 +31,7 @@ from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import Preferences, PreferencesService
 from workbench.services.projects import Places, ProjectService
+from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
 from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
@@ -71,16 +73,21 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
     aws, desk = LazyAws(), EndpointDesk(KeyringSecrets())
     connections = ConnectionService(preferences, jobs, events, aws, LazyPractice(local))
     endpoints = EndpointService(preferences, jobs, events, desk)
+
+    def file_bytes(content_hash: str) -> bytes:
+        # Of the project that is open when the file is sent.
+        return projects.store.blobs.get(content_hash)
+
     generator = RoutedGenerator(
         {
             Place.COMPUTER: lambda: local,
             Place.BEDROCK: lambda: aws.generator(
-                connections.connection, catalogue.style
+                connections.connection, catalogue.style, file_bytes
             ),
             Place.PRACTICE: lambda: aws.generator(
-                connections.practice_connection, catalogue.style
+                connections.practice_connection, catalogue.style, file_bytes
             ),
-            Place.ENDPOINT: lambda: desk.generator(endpoints.find),
+            Place.ENDPOINT: lambda: desk.generator(endpoints.find, file_bytes),
         },
         connections.permit,
     )
@@ -132,6 +139,8 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         models=models,
         undo=UndoService(projects, events),
         lab=LabService(projects, generator, jobs, events, spending),
+        prompts=PromptService(projects, events),
+        attachments=AttachmentService(projects),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,

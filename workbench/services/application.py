@@ -4,6 +4,7 @@ import dataclasses
 
 from workbench.domain.ports import TextGenerator
 from workbench.services.advise import AdviseService
+from workbench.services.attachments import AttachmentService
 from workbench.services.catalogue import CatalogueService
 from workbench.services.compare import CompareService
 from workbench.services.connections import ConnectionService
@@ -17,6 +18,7 @@ from workbench.services.matrix import MatrixService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import ProjectService
+from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
 from workbench.services.spending import SpendingService
 from workbench.services.starter import StarterService
@@ -35,6 +37,8 @@ class Services:
     models: ModelService
     undo: UndoService
     lab: LabService
+    prompts: PromptService
+    attachments: AttachmentService
     data: DataService
     tune: TuneService
     compare: CompareService

@@ -16,6 +16,7 @@ from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.model_chooser import ModelChooser
 from workbench.ui.lab.parts import GAP, MARGIN, add_action
 from workbench.ui.lab.prompt_panel import PromptPanel
+from workbench.ui.lab.prompt_tools import PromptTools
 from workbench.ui.lab.record_picker import RecordPicker
 from workbench.ui.lab.run_bar import RunBar
 from workbench.ui.lab.version_chip import VersionChip
@@ -44,6 +45,7 @@ class LabPage(Page):
         self.answer_panel = AnswerPanel(context, self.answer, self)
         self.earlier = EarlierPanel(self.answer, self)
         self._picker: RecordPicker | None = None
+        self.tools = PromptTools(context, self.draft, self.prompt, self)
         self._lay_out()
         self._add_actions()
         self._connect()

@@ -31,6 +31,7 @@ class PromptPanel(Panel):
     """Edits the draft of the presenter."""
 
     records_wanted = Signal()
+    proposal_wanted = Signal()
 
     def __init__(self, draft: DraftPresenter, parent: QWidget | None = None) -> None:
         """Show and edit this draft."""
@@ -93,6 +94,7 @@ class PromptPanel(Panel):
         self.variables.dropped.connect(draft.drop_variable)
         self.shots.changed_to.connect(draft.set_shots)
         self.shots.records_wanted.connect(self.records_wanted)
+        self.shots.proposal_wanted.connect(self.proposal_wanted)
         draft.loaded.connect(self._show)
         draft.edited.connect(self._show_rest)
         self._show_vary()

@@ -1,4 +1,4 @@
-"""The examples in the prompt as a table: switch, placeholders, answer."""
+"""The examples in the prompt as a table: switch, placeholders, answer, tokens."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from workbench.domain.prompts import Shot, sorted_items
+from workbench.domain.remote import estimate_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _MIME = "application/x-workbench-shot-row"
@@ -35,6 +36,18 @@ class ShotsModel(QAbstractTableModel):
         self.shots: tuple[Shot, ...] = ()
         self.names: tuple[str, ...] = ()
         self._answer_title = ""
+        self._tokens_title = ""
+        self._not_sent = ""
+
+    @property
+    def answer_column(self) -> int:
+        """The column of the answers."""
+        return len(self.names) + 1
+
+    @property
+    def tokens_column(self) -> int:
+        """The last column: how long each example is."""
+        return len(self.names) + 2
 
     def set_shots(self, shots: Sequence[Shot], names: Sequence[str]) -> None:
         """Show these shots with a column for each of these placeholders."""
@@ -50,11 +63,22 @@ class ShotsModel(QAbstractTableModel):
         self.shots, self.names = shots, names
         self.endResetModel()
 
-    def set_answer_title(self, title: str) -> None:
-        """Take over the translated name of the last column."""
-        self._answer_title = title
-        last = self.columnCount() - 1
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, last, last)
+    def set_words(self, answer: str, tokens: str, not_sent: str) -> None:
+        """Take over the translated names of the last two columns.
+
+        Args:
+            answer: the name of the answers.
+            tokens: the name of the lengths.
+            not_sent: stands for an input of which only the answer is sent.
+        """
+        self._answer_title, self._tokens_title = answer, tokens
+        self._not_sent = not_sent
+        first, last = self.answer_column, self.tokens_column
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, first, last)
+
+    def tokens(self, row: int) -> int:
+        """Return about how many tokens an example has when it is sent."""
+        return shot_tokens(self.shots[row])
 
     # ------------------------------------------------------------ reading
 
@@ -64,7 +88,7 @@ class ShotsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.names) + 2
+        return 0 if parent.isValid() else len(self.names) + 3
 
     def headerData(
         self,
@@ -77,7 +101,7 @@ class ShotsModel(QAbstractTableModel):
             return None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        titles = ("", *self.names, self._answer_title)
+        titles = ("", *self.names, self._answer_title, self._tokens_title)
         return titles[section] if section < len(titles) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -90,17 +114,22 @@ class ShotsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return str(index.row() + 1)
             return None
+        if index.column() == self.tokens_column:
+            is_shown = role == Qt.ItemDataRole.DisplayRole
+            return f"≈ {self.tokens(index.row()):,}" if is_shown else None
         text = self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role == Qt.ItemDataRole.DisplayRole:
+            if shot.output_only and index.column() < self.answer_column:
+                return self._not_sent
             return " ".join(text.split())
         return None
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell as it is sent."""
         shot = self.shots[row]
-        if column == len(self.names) + 1:
+        if column == self.answer_column:
             return shot.answer
         return shot.values.get(self.names[column - 1], "")
 
@@ -115,6 +144,8 @@ class ShotsModel(QAbstractTableModel):
         )
         if index.column() == 0:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() == self.tokens_column:
+            return flags
         return flags | Qt.ItemFlag.ItemIsEditable
 
     # ------------------------------------------------------------ editing
@@ -126,7 +157,9 @@ class ShotsModel(QAbstractTableModel):
         shot = self.shots[index.row()]
         if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
             shot = dataclasses.replace(shot, enabled=not shot.enabled)
-        elif index.column() > 0 and role == Qt.ItemDataRole.EditRole:
+        elif (
+            0 < index.column() < self.tokens_column and role == Qt.ItemDataRole.EditRole
+        ):
             shot = self._with_text(shot, index.column(), str(value))
         else:
             return False
@@ -134,9 +167,17 @@ class ShotsModel(QAbstractTableModel):
             self._replace(index.row(), shot)
         return True
 
+    def _is_text(self, column: int) -> bool:
+        return 0 < column < self.tokens_column
+
     def toggle(self, row: int) -> None:
         """Switch an example on or off."""
         self.setData(self.index(row, 0), None, Qt.ItemDataRole.CheckStateRole)
+
+    def set_output_only(self, row: int, *, on: bool) -> None:
+        """Send only the answer of an example, or the whole of it."""
+        if 0 <= row < len(self.shots) and self.shots[row].output_only is not on:
+            self._replace(row, dataclasses.replace(self.shots[row], output_only=on))
 
     def move(self, row: int, to: int) -> None:
         """Put the example of one row at another row."""
@@ -152,7 +193,7 @@ class ShotsModel(QAbstractTableModel):
             self.changed_to.emit(self.shots[:row] + self.shots[row + 1 :])
 
     def _with_text(self, shot: Shot, column: int, text: str) -> Shot:
-        if column == len(self.names) + 1:
+        if column == self.answer_column:
             return dataclasses.replace(shot, answer=text)
         values = {**shot.values, self.names[column - 1]: text}
         return dataclasses.replace(shot, variables=sorted_items(values))
@@ -195,3 +236,11 @@ class ShotsModel(QAbstractTableModel):
         self.move(source, to - 1 if to > source and not parent.isValid() else to)
         # False keeps the view from removing the row it has just moved.
         return False
+
+
+def shot_tokens(shot: Shot) -> int:
+    """Return about how many tokens an example has; a guess from its letters."""
+    texts = [shot.thinking, shot.answer, *(turn.text for turn in shot.turns)]
+    if not shot.output_only:
+        texts += [value for _, value in shot.variables]
+    return sum(estimate_tokens(text) for text in texts if text)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.domain.prompts import Shot, sorted_items
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.lab.shots_model import ShotsModel
 from workbench.ui.lab.shots_table import ShotsTable
+from workbench.ui.lab.token_bar import TokenBar
 from workbench.ui.widgets.buttons import link_button, quiet_button
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.section_label import label
@@ -21,6 +22,8 @@ class ShotsPanel(Panel):
     changed_to = Signal(object)
     """The examples as they should be now: a tuple of Shot."""
     records_wanted = Signal()
+    proposal_wanted = Signal()
+    """Somebody wants examples to be picked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without examples."""
@@ -32,10 +35,17 @@ class ShotsPanel(Panel):
         self._title = label("", "section", self)
         self._count = label("", "section", self)
         self._hint = label("", "secondary", self, wrap=True)
+        self._bar = TokenBar(self)
+        self._length = label("", "secondary", self)
         self._add = link_button("", self)
         self._add.clicked.connect(self._on_add)
         self.records_button = link_button("", self)
         self.records_button.clicked.connect(self.records_wanted)
+        self.pick_button = link_button("", self)
+        self.pick_button.clicked.connect(self.proposal_wanted)
+        self._answer_only = quiet_button("", self)
+        self._answer_only.setCheckable(True)
+        self._answer_only.clicked.connect(self._on_answer_only)
         self._up = quiet_button("", self)
         self._up.clicked.connect(self._on_up)
         self._down = quiet_button("", self)
@@ -51,16 +61,15 @@ class ShotsPanel(Panel):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._count)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._bar, 1)
+        below.addWidget(self._length)
         # Wraps where the window is narrow.
         foot = QWidget(self)
         flow = FlowLayout(foot, GAP)
-        for control in (
-            self._add,
-            self.records_button,
-            self._up,
-            self._down,
-            self._remove,
-        ):
+        ways_in = (self._add, self.records_button, self.pick_button)
+        for control in (*ways_in, *self._for_row()):
             flow.addWidget(control)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +77,12 @@ class ShotsPanel(Panel):
         layout.addLayout(head)
         layout.addWidget(self._hint)
         layout.addWidget(self.table)
+        layout.addLayout(below)
         layout.addWidget(foot)
+
+    def _for_row(self) -> tuple[QPushButton, ...]:
+        """The buttons that act on the current example."""
+        return (self._answer_only, self._up, self._down, self._remove)
 
     def show_shots(self, shots: Sequence[Shot], names: Sequence[str]) -> None:
         """Show these examples, with a column for each placeholder."""
@@ -95,13 +109,27 @@ class ShotsPanel(Panel):
         self.table.setToolTip(
             self.tr("Enter edits, Space switches on and off, Alt+Up and Alt+Down move")
         )
-        self._model.set_answer_title(self.tr("Answer"))
+        self._model.set_words(
+            self.tr("Answer"), self.tr("Tokens"), self.tr("(not sent)")
+        )
         set_words(self._add, self.tr("+ Add an example"), "", self.tr("Add an example"))
         set_words(
             self.records_button,
             self.tr("From records…"),
             self.tr("Choose records of a dataset"),
             self.tr("Add from records"),
+        )
+        set_words(
+            self.pick_button,
+            self.tr("Pick for me…"),
+            self.tr("Propose records that differ from one another"),
+            self.tr("Pick examples for me"),
+        )
+        set_words(
+            self._answer_only,
+            self.tr("Answer only"),
+            self.tr("Send the answer of this example without its input"),
+            self.tr("Send only the answer"),
         )
         set_words(
             self._up, self.tr("Up"), self.tr("Alt+Up"), self.tr("Move example up")
@@ -124,7 +152,7 @@ class ShotsPanel(Panel):
         shots = self._model.shots
         self.table.setVisible(bool(shots))
         self._hint.setVisible(not shots)
-        for control in (self._up, self._down, self._remove):
+        for control in (self._bar, self._length, *self._for_row()):
             control.setVisible(bool(shots))
         self._on_row(self.table.current_row())
         self._show_count()
@@ -134,8 +162,21 @@ class ShotsPanel(Panel):
         on = sum(shot.enabled for shot in shots)
         text = self.tr("{on} of {total} on") if shots else ""
         self._count.setText(text.format(on=on, total=len(shots)))
+        self._show_length(self.table.current_row())
+
+    def _show_length(self, current: int) -> None:
+        """Show how long what is sent is; a switched off example is not."""
+        sent = [row for row, shot in enumerate(self._model.shots) if shot.enabled]
+        counts = [self._model.tokens(row) for row in sent]
+        self._bar.set_counts(counts, sent.index(current) if current in sent else -1)
+        self._length.setText(self.tr("≈ %n token(s)", "", sum(counts)))
 
     def _on_row(self, row: int) -> None:
+        shots = self._model.shots
+        self._show_length(row)
+        self._answer_only.setEnabled(0 <= row < len(shots))
+        is_only = 0 <= row < len(shots) and shots[row].output_only
+        self._answer_only.setChecked(is_only)
         self._up.setEnabled(row > 0)
         self._down.setEnabled(0 <= row < len(self._model.shots) - 1)
         self._remove.setEnabled(row >= 0)
@@ -145,6 +186,9 @@ class ShotsPanel(Panel):
         empty = sorted_items(dict.fromkeys(self._model.names, ""))
         self.changed_to.emit((*shots, Shot(empty, "")))
         self.table.edit_cell(len(shots), 1)
+
+    def _on_answer_only(self, on: bool) -> None:
+        self._model.set_output_only(self.table.current_row(), on=on)
 
     def _on_up(self) -> None:
         self.table.move_row(self.table.current_row(), -1)

@@ -10,6 +10,7 @@ from workbench.ui.lab.shots_model import ShotsModel
 ROW_HEIGHT = 32
 _MOST_ROWS = 7
 _SWITCH_WIDTH = 56
+_TOKENS_WIDTH = 72
 
 
 class ShotsTable(QTableView):
@@ -92,7 +93,8 @@ class ShotsTable(QTableView):
                 self._model.remove(row)
                 self.select_row(min(row, self._model.rowCount() - 1))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                self.edit_cell(row, max(1, self.currentIndex().column()))
+                column = self.currentIndex().column()
+                self.edit_cell(row, min(max(1, column), self._model.answer_column))
             case _:
                 return False
         return True
@@ -120,3 +122,6 @@ class ShotsTable(QTableView):
         if self._model.columnCount():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(0, _SWITCH_WIDTH)
+            last = self._model.tokens_column
+            header.setSectionResizeMode(last, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(last, _TOKENS_WIDTH)

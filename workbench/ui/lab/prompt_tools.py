@@ -1,0 +1,45 @@
+"""The dialogs beside the prompt, each made when it is first wanted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.prompts import Shot
+from workbench.ui.lab.draft import DraftPresenter
+from workbench.ui.lab.prompt_panel import PromptPanel
+from workbench.ui.lab.shots_proposal import ShotsProposal
+from workbench.ui.shell.context import Context
+
+
+class PromptTools(QObject):
+    """Opens what is seldom needed, and puts what comes out of it into the draft."""
+
+    def __init__(
+        self,
+        context: Context,
+        draft: DraftPresenter,
+        prompt: PromptPanel,
+        page: QWidget,
+    ) -> None:
+        """Follow the buttons of the prompt's panel; dialogs belong to the page."""
+        super().__init__(page)
+        self._context = context
+        self._draft = draft
+        self._page = page
+        self.proposal: ShotsProposal | None = None
+        prompt.proposal_wanted.connect(self._on_proposal_wanted)
+
+    def _on_proposal_wanted(self) -> None:
+        if self.proposal is None:
+            self.proposal = ShotsProposal(self._context, self._page)
+            self.proposal.taken.connect(self._on_taken)
+        self.proposal.start()
+
+    def _on_taken(self, shots: Sequence[Shot]) -> None:
+        """Append what is not in the prompt yet."""
+        known = {shot.example_ulid for shot in self._draft.spec.shots}
+        new = tuple(shot for shot in shots if shot.example_ulid not in known)
+        self._draft.set_shots((*self._draft.spec.shots, *new))
+        text = self.tr("Added %n example(s) to the prompt", "", len(new))
+        self._context.notify(text)
