@@ -10,6 +10,40 @@
             <numerusform>%n tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>about %n token(s) so far</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>one model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message numerus="yes">
+        <source>Added. %n model(s) can be chosen in the Lab.</source>
+        <translation>
+            <numerusform>Added. One model can be chosen in the Lab.</numerusform>
+            <numerusform>Added. %n models can be chosen in the Lab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) found and added.</source>
+        <translation>
+            <numerusform>One server found and added.</numerusform>
+            <numerusform>%n servers found and added.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GrowthBar</name>
@@ -76,6 +110,16 @@
     </message>
 </context>
 <context>
+    <name>Money</name>
+    <message numerus="yes">
+        <source>{known} and %n call(s) of unknown price</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Own</name>
     <message numerus="yes">
         <source>%n example(s).</source>
@@ -131,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>PromptTools</name>
+    <message numerus="yes">
+        <source>Added %n example(s) to the prompt</source>
+        <translation>
+            <numerusform>Added %n example to the prompt</numerusform>
+            <numerusform>Added %n examples to the prompt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%n answer(s) wait for review</source>
@@ -175,6 +229,33 @@
         <translation>
             <numerusform>%n repeated input.</numerusform>
             <numerusform>%n repeated inputs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShotsPanel</name>
+    <message numerus="yes">
+        <source>≈ %n token(s)</source>
+        <translation>
+            <numerusform>≈ %n token</numerusform>
+            <numerusform>≈ %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShotsProposal</name>
+    <message numerus="yes">
+        <source>Add %n example(s) to the prompt</source>
+        <translation>
+            <numerusform>Add %n example to the prompt</numerusform>
+            <numerusform>Add %n examples to the prompt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Picked from %n record(s).</source>
+        <translation>
+            <numerusform>Picked from %n record.</numerusform>
+            <numerusform>Picked from %n records.</numerusform>
         </translation>
     </message>
 </context>

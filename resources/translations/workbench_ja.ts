@@ -223,36 +223,30 @@
         <translation>サンプルを開く</translation>
     </message>
     <message>
-        <source>Expected answer</source>
-        <translation>期待する回答</translation>
+        <source>The answer will stand here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use the known one</source>
-        <translation>既知の正解を使う</translation>
+        <source>Stopped. What had arrived is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The right answer somebody gave to this very input before</source>
-        <translation>まったく同じ入力に以前付けられた正解</translation>
+        <source>Waiting for the first word … Esc stops.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use the known answer</source>
-        <translation>既知の正解を使う</translation>
+        <source>first word after {first}</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Optional: the right answer, to see at once whether it was given</source>
-        <translation>任意：正解を書くと、合っているかがすぐ分かります</translation>
+    <message numerus="yes">
+        <source>about %n token(s) so far</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Starting the model …</source>
         <translation>モデルを起動しています…</translation>
-    </message>
-    <message>
-        <source>Answering … Esc stops it; what has arrived is kept.</source>
-        <translation>回答しています… Escで停止できます。届いた分は残ります。</translation>
-    </message>
-    <message>
-        <source>Stopping …</source>
-        <translation>停止しています…</translation>
     </message>
 </context>
 <context>
@@ -260,6 +254,72 @@
     <message>
         <source>[image: {name}]</source>
         <translation>［画像：{name}］</translation>
+    </message>
+</context>
+<context>
+    <name>AwsLabel</name>
+    <message>
+        <source>A server on this computer answers with the built-in toy. Nothing is sent to AWS, and nothing is charged.</source>
+        <translation>このコンピューターのサーバーが内蔵のおもちゃモデルで答えます。AWSには何も送られず、料金もかかりません。</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>設定を開く</translation>
+    </message>
+</context>
+<context>
+    <name>AwsSection</name>
+    <message>
+        <source>Amazon Bedrock</source>
+        <translation>Amazon Bedrock</translation>
+    </message>
+    <message>
+        <source>Workbench asks AWS with a profile of this computer and keeps its name only, never a key. It asks nothing before you connect.</source>
+        <translation>このコンピューターのプロファイルを使ってAWSに接続します。保存するのは名前だけで、キーは保存しません。「接続」を押すまでAWSには何も送りません。</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWSプロファイル</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>プロファイルの名前</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>default</translation>
+    </message>
+    <message>
+        <source>Name of the region</source>
+        <translation>リージョンの名前</translation>
+    </message>
+    <message>
+        <source>that of the profile</source>
+        <translation>プロファイルのリージョン</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>リージョン</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>サインイン…</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Practice is on, so AWS is not asked.</source>
+        <translation>練習中のため、AWSには接続しません。</translation>
     </message>
 </context>
 <context>
@@ -338,6 +398,25 @@
     <message>
         <source>Remove “{value}”</source>
         <translation>「{value}」を外す</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRow</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>What mends it</source>
+        <translation>直す方法</translation>
+    </message>
+    <message>
+        <source>Copy what mends it</source>
+        <translation>直す方法をコピー</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
     </message>
 </context>
 <context>
@@ -913,6 +992,102 @@
     <message>
         <source>None yet.</source>
         <translation>まだありません。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Test</source>
+        <translation>確認</translation>
+    </message>
+    <message>
+        <source>Test {name}</source>
+        <translation>{name}を確認</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list</source>
+        <translation>{name}を一覧から外す</translation>
+    </message>
+    <message>
+        <source>with a key from the keyring</source>
+        <translation>キーはキーリングに保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>モデル%n個</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Other servers</source>
+        <translation>その他のサーバー</translation>
+    </message>
+    <message>
+        <source>Servers that speak OpenAI&apos;s protocol: Ollama, vLLM, LM Studio and others. A key is kept in this system&apos;s keyring and nowhere else.</source>
+        <translation>OpenAI互換のサーバー（Ollama、vLLM、LM Studioなど）です。キーはこのシステムのキーリングにだけ保存します。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>{field} of the server</source>
+        <translation>サーバーの{field}</translation>
+    </message>
+    <message>
+        <source>as you like</source>
+        <translation>お好きな名前</translation>
+    </message>
+    <message>
+        <source>only when the server asks for one</source>
+        <translation>サーバーが求める場合だけ</translation>
+    </message>
+    <message>
+        <source>Add the server</source>
+        <translation>サーバーを追加</translation>
+    </message>
+    <message>
+        <source>Look on this computer</source>
+        <translation>このコンピューターで探す</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>サーバーに問い合わせています…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Added. %n model(s) can be chosen in the Lab.</source>
+        <translation>
+            <numerusform>追加しました。ラボで%n個のモデルを選べます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>探しています…</translation>
+    </message>
+    <message>
+        <source>{name} was found and asks for a key. Type it above.</source>
+        <translation>{name}が見つかりました。キーが必要です。上の欄に入力してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) found and added.</source>
+        <translation>
+            <numerusform>%n台のサーバーが見つかり、追加しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No further server answers on this computer.</source>
+        <translation>このコンピューターで応答するサーバーはほかにありません。</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1842,29 @@
     </message>
 </context>
 <context>
+    <name>JudgePanel</name>
+    <message>
+        <source>Expected answer</source>
+        <translation type="unfinished">期待する回答</translation>
+    </message>
+    <message>
+        <source>Use the known one</source>
+        <translation type="unfinished">既知の正解を使う</translation>
+    </message>
+    <message>
+        <source>The right answer somebody gave to this very input before</source>
+        <translation type="unfinished">まったく同じ入力に以前付けられた正解</translation>
+    </message>
+    <message>
+        <source>Use the known answer</source>
+        <translation type="unfinished">既知の正解を使う</translation>
+    </message>
+    <message>
+        <source>Optional: the right answer, to see at once whether it was given</source>
+        <translation type="unfinished">任意：正解を書くと、合っているかがすぐ分かります</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -1919,6 +2117,58 @@
         <translation>モデル</translation>
     </message>
     <message>
+        <source>Find a model</source>
+        <translation>モデルを探す</translation>
+    </message>
+    <message>
+        <source>Can I use this one?</source>
+        <translation>このモデルは使えますか？</translation>
+    </message>
+    <message>
+        <source>Copy a request to my administrator</source>
+        <translation>管理者への依頼文をコピー</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>お気に入り</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内蔵</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>Amazon Bedrock</source>
+        <translation>Amazon Bedrock</translation>
+    </message>
+    <message>
+        <source>Other servers</source>
+        <translation>その他のサーバー</translation>
+    </message>
+    <message>
+        <source>Keep among the favourites</source>
+        <translation>お気に入りに入れる</translation>
+    </message>
+    <message>
+        <source>{model} cannot be used: {reason}</source>
+        <translation>{model}は使えません：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} is not listed: {reason}</source>
+        <translation>{name}のモデルは表示できません：{reason}</translation>
+    </message>
+    <message>
+        <source>Some models of your account are not listed. What could not be read: {actions}.</source>
+        <translation>アカウントのモデルの一部は表示されていません。読み取れなかったもの：{actions}。</translation>
+    </message>
+    <message>
         <source>A toy made for practice: real, tiny, and often wrong.</source>
         <translation>練習用のおもちゃモデルです。本物ですがとても小さく、よく間違えます。</translation>
     </message>
@@ -1927,8 +2177,69 @@
         <translation>このコンピューターのフォルダー「{folder}」にあります。</translation>
     </message>
     <message>
+        <source>Answered by {server}.</source>
+        <translation>{server}が答えます。</translation>
+    </message>
+    <message>
         <source>Tuned: the adapter is on.</source>
         <translation>チューニング後：アダプターはオンです。</translation>
+    </message>
+    <message>
+        <source>Practice: SANDBOX on this computer answers with the built-in toy, under this model&apos;s name.</source>
+        <translation>練習：このコンピューターのSANDBOXが、このモデルの名前で、内蔵のおもちゃモデルを使って答えます。</translation>
+    </message>
+    <message>
+        <source>Retires on {day}.</source>
+        <translation>{day}に提供終了。</translation>
+    </message>
+    <message>
+        <source>Amazon Bedrock, {region}.</source>
+        <translation>Amazon Bedrock（{region}）。</translation>
+    </message>
+    <message>
+        <source>Price unknown.</source>
+        <translation>料金は不明です。</translation>
+    </message>
+    <message>
+        <source>${input} in, ${output} out for a million tokens (list price, {day}).</source>
+        <translation>100万トークンあたり入力${input}、出力${output}（定価、{day}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Money</name>
+    <message>
+        <source>SANDBOX, no cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not billed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{known} and %n call(s) of unknown price</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2443,41 @@
     <message>
         <source>Look for “{text}” in the answers</source>
         <translation>回答から「{text}」を検索</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>+ model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask one more model at the same time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Stop this one; what arrived is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop model {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask this model no more; its answers are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove model {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2951,198 @@
             <numerusform>%n時間</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing is set up yet to ask this model. See Settings.</source>
+        <translation>このモデルを使う準備がまだできていません。設定をご覧ください。</translation>
+    </message>
+    <message>
+        <source>No AWS profile is chosen yet. Choose one in Settings.</source>
+        <translation>AWSプロファイルがまだ選ばれていません。設定で選んでください。</translation>
+    </message>
+    <message>
+        <source>You are not signed in to AWS. Sign in in Settings, then run again.</source>
+        <translation>AWSにサインインしていません。設定でサインインしてから、もう一度実行してください。</translation>
+    </message>
+    <message>
+        <source>The AWS profile is not complete. Settings shows what mends it.</source>
+        <translation>AWSプロファイルの設定が足りません。直し方は設定に表示されます。</translation>
+    </message>
+    <message>
+        <source>This account may not use this model. The list of models tells what to ask your administrator for.</source>
+        <translation>このアカウントではこのモデルを使えません。管理者に依頼する内容は、モデルの一覧で確認できます。</translation>
+    </message>
+    <message>
+        <source>The model refused the request.</source>
+        <translation>モデルがリクエストを受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>The prompt is too long for this model. Shorten it.</source>
+        <translation>このモデルにはプロンプトが長すぎます。短くしてください。</translation>
+    </message>
+    <message>
+        <source>A filter of the service held the answer back.</source>
+        <translation>サービスのフィルターにより、回答が表示されませんでした。</translation>
+    </message>
+    <message>
+        <source>This model is not in this region, or has been retired.</source>
+        <translation>このモデルはこのリージョンにないか、提供が終了しています。</translation>
+    </message>
+    <message>
+        <source>The model is not ready yet. Try again in some minutes.</source>
+        <translation>モデルの準備ができていません。数分後にもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>The account&apos;s quota for this model is reached. Try again later.</source>
+        <translation>このモデルのアカウントの上限に達しました。しばらくしてからお試しください。</translation>
+    </message>
+    <message>
+        <source>A limit of the account is reached. Ask for a higher one.</source>
+        <translation>アカウントの上限に達しました。上限の引き上げを依頼してください。</translation>
+    </message>
+    <message>
+        <source>AWS is having trouble. Try again later.</source>
+        <translation>AWSで問題が起きています。しばらくしてからお試しください。</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached. Look at the network connection.</source>
+        <translation>AWSに接続できません。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>The model failed or took too long.</source>
+        <translation>モデルが失敗したか、時間がかかりすぎました。</translation>
+    </message>
+    <message>
+        <source>The connection was lost. What had arrived is kept.</source>
+        <translation>接続が切れました。届いた分は保存されています。</translation>
+    </message>
+    <message>
+        <source>The AWS command line is not installed here. Where it is, run the command below, then check again.</source>
+        <translation>AWS CLIがインストールされていません。使えるところで下のコマンドを実行してから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>This profile has to be set up in a terminal first: run the command below, then check again.</source>
+        <translation>このプロファイルは、まずターミナルで設定する必要があります。下のコマンドを実行してから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>The sign-in did not succeed.</source>
+        <translation>サインインできませんでした。</translation>
+    </message>
+    <message>
+        <source>Practice is on, so AWS is not asked. Switch it off in Settings.</source>
+        <translation>練習中のため、AWSには接続しません。設定で練習をオフにしてください。</translation>
+    </message>
+    <message>
+        <source>This is a practice model, and Practice is off. Switch it on in Settings.</source>
+        <translation>これは練習用のモデルですが、練習がオフになっています。設定でオンにしてください。</translation>
+    </message>
+    <message>
+        <source>Practice has stopped. Switch it off and on again in Settings.</source>
+        <translation>練習が停止しました。設定で一度オフにして、もう一度オンにしてください。</translation>
+    </message>
+    <message>
+        <source>Practice could not be started.</source>
+        <translation>練習を始められませんでした。</translation>
+    </message>
+    <message>
+        <source>The endpoint of this model is not in the list any more.</source>
+        <translation>このモデルのサーバーは一覧から外されています。</translation>
+    </message>
+    <message>
+        <source>This endpoint is in the list already.</source>
+        <translation>このサーバーはすでに一覧にあります。</translation>
+    </message>
+    <message>
+        <source>Begin the address with http or https.</source>
+        <translation>アドレスはhttpまたはhttpsで始めてください。</translation>
+    </message>
+    <message>
+        <source>This is no address of a server, such as localhost:11434.</source>
+        <translation>サーバーのアドレスではありません（例：localhost:11434）。</translation>
+    </message>
+    <message>
+        <source>The port is a number from 1 to 65535.</source>
+        <translation>ポートは1から65535までの数です。</translation>
+    </message>
+    <message>
+        <source>Leave name and password out of the address; give the key below it.</source>
+        <translation>アドレスに名前やパスワードを入れないでください。キーは下の欄に入力します。</translation>
+    </message>
+    <message>
+        <source>Leave out everything from the ? or # on in the address.</source>
+        <translation>アドレスの「?」や「#」から後ろは省いてください。</translation>
+    </message>
+    <message>
+        <source>Over http anybody on the way can read key and texts. Write https.</source>
+        <translation>httpでは、途中の誰もがキーや文章を読めます。httpsにしてください。</translation>
+    </message>
+    <message>
+        <source>A key has no blanks and no line breaks in it. Copy it once more.</source>
+        <translation>キーに空白や改行は含まれません。もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>This computer offers no keyring to keep the key in. Use an endpoint that asks for no key, or install a keyring.</source>
+        <translation>このコンピューターには、キーを保存するキーリングがありません。キーの要らないサーバーを使うか、キーリングをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>The keyring did not open. Unlock it, then try again.</source>
+        <translation>キーリングを開けませんでした。ロックを解除して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>This set-up file holds something that looks like a key or password, so nothing was taken from it. Ask for one without, and have that key changed.</source>
+        <translation>この設定ファイルにはキーやパスワードのようなものが含まれているため、何も読み込みませんでした。含まないファイルを依頼し、そのキーは変更してもらってください。</translation>
+    </message>
+    <message>
+        <source>This is no set-up file of Workbench.</source>
+        <translation>Workbenchの設定ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>This set-up file was made for a newer Workbench.</source>
+        <translation>この設定ファイルは、より新しいWorkbench用です。</translation>
+    </message>
+    <message>
+        <source>The set-up file cannot be used: {reason}</source>
+        <translation>設定ファイルを使えません：{reason}</translation>
+    </message>
+    <message>
+        <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for one run are spent or set aside. Take fewer calls, a cheaper model or a shorter longest answer, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for today are spent or set aside. Take a cheaper model or a shorter longest answer, raise the limit, or go on tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for this project are spent or set aside. Take a cheaper model or a shorter longest answer, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked: the price of this model is not known, so the limit of {cap} cannot be kept. Choose another model, or take the limit away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose between 1 and {most} models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to ask yet: add an input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are {size} calls; {most} at most can be made together. Take fewer inputs, models or repeats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prompt with several steps cannot be run over many inputs. Choose a version with one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These inputs are being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These answers are no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PlanPanel</name>
@@ -2643,6 +3181,29 @@
     <message>
         <source>The check reads every row the way the model will see it: how many are trained, what exactly is learned, whether answers will know where to end, and how long it takes. Nothing is trained yet.</source>
         <translation>モデルから見えるとおりに全行を読み、学習する行数、学習する箇所、回答の終わり方を覚えるか、かかる時間を確認します。まだ学習は始まりません。</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeSection</name>
+    <message>
+        <source>Practice</source>
+        <translation>練習</translation>
+    </message>
+    <message>
+        <source>Try everything as on AWS, without an account and without cost. A server on this computer answers in place of AWS, with the built-in toy; each of its models and answers is marked SANDBOX.</source>
+        <translation>アカウントなし、料金なしで、AWSと同じように試せます。AWSの代わりに、このコンピューターのサーバーが内蔵のおもちゃモデルで答えます。そのモデルと回答には、すべてSANDBOXと表示されます。</translation>
+    </message>
+    <message>
+        <source>Practise without AWS</source>
+        <translation>AWSなしで練習する</translation>
+    </message>
+    <message>
+        <source>SANDBOX answers. Nothing is sent to AWS.</source>
+        <translation>SANDBOXが答えます。AWSには何も送られません。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>準備しています…</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +3357,15 @@
     <message>
         <source>Make this vary</source>
         <translation>ここを変数にする</translation>
+    </message>
+</context>
+<context>
+    <name>PromptTools</name>
+    <message numerus="yes">
+        <source>Added %n example(s) to the prompt</source>
+        <translation>
+            <numerusform>%n 件の例をプロンプトに加えました</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3352,6 +3922,173 @@
     </message>
 </context>
 <context>
+    <name>RemotePhrases</name>
+    <message>
+        <source>Practice – SANDBOX</source>
+        <translation>練習 – SANDBOX</translation>
+    </message>
+    <message>
+        <source>AWS: not connected</source>
+        <translation>AWS：未接続</translation>
+    </message>
+    <message>
+        <source>AWS: asking…</source>
+        <translation>AWS：確認中…</translation>
+    </message>
+    <message>
+        <source>AWS: ?</source>
+        <translation>AWS：不明</translation>
+    </message>
+    <message>
+        <source>AWS {profile}: the sign-in has expired</source>
+        <translation>AWS {profile}：サインインの期限切れ</translation>
+    </message>
+    <message>
+        <source>AWS {profile}: not signed in</source>
+        <translation>AWS {profile}：サインインしていません</translation>
+    </message>
+    <message>
+        <source>AWS {profile}: not complete</source>
+        <translation>AWS {profile}：設定が足りません</translation>
+    </message>
+    <message>
+        <source>AWS {profile}: cannot be reached</source>
+        <translation>AWS {profile}：接続できません</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り{time}</translation>
+    </message>
+    <message>
+        <source>Sign in to AWS.</source>
+        <translation>AWSにサインインしてください。</translation>
+    </message>
+    <message>
+        <source>AWS does not know these keys any more. Put new ones into the profile.</source>
+        <translation>このキーはもう使えません。新しいキーをプロファイルに設定してください。</translation>
+    </message>
+    <message>
+        <source>Keys in the environment are in the way, and AWS does not take them. Take them out and start Workbench again.</source>
+        <translation>環境変数のキーが優先されていますが、AWSはそれを受け付けません。環境変数から外して、Workbenchを起動し直してください。</translation>
+    </message>
+    <message>
+        <source>The profile names no region. Choose one above, or set it in the profile.</source>
+        <translation>プロファイルにリージョンがありません。上で選ぶか、プロファイルに設定してください。</translation>
+    </message>
+    <message>
+        <source>There is no profile with this name on this computer.</source>
+        <translation>この名前のプロファイルは、このコンピューターにありません。</translation>
+    </message>
+    <message>
+        <source>Something is missing in the profile.</source>
+        <translation>プロファイルに足りない項目があります。</translation>
+    </message>
+    <message>
+        <source>A library that this profile needs is missing. Install Workbench again.</source>
+        <translation>このプロファイルに必要なライブラリがありません。Workbenchをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>You may not take on the role of this profile. Send this policy to your administrator.</source>
+        <translation>このプロファイルのロールを引き受ける権限がありません。このポリシーを管理者に送ってください。</translation>
+    </message>
+    <message>
+        <source>AWS cannot be reached. Look at the network connection.</source>
+        <translation>AWSに接続できません。ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>AWS did not answer in time. Look at the network, then check again.</source>
+        <translation>AWSが時間内に応答しませんでした。ネットワークを確認してから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>Only through an inference profile: choose the one in this list.</source>
+        <translation>推論プロファイル経由でのみ使えます。この一覧のものを選んでください。</translation>
+    </message>
+    <message>
+        <source>Only with provisioned throughput, which your account would have to buy.</source>
+        <translation>プロビジョンドスループットの購入が必要です。</translation>
+    </message>
+    <message>
+        <source>A custom model: it has to be deployed first.</source>
+        <translation>カスタムモデルです。先にデプロイが必要です。</translation>
+    </message>
+    <message>
+        <source>Not ready yet.</source>
+        <translation>まだ準備ができていません。</translation>
+    </message>
+    <message>
+        <source>Retired: it answers no more.</source>
+        <translation>提供終了：もう使えません。</translation>
+    </message>
+    <message>
+        <source>Not offered in this region.</source>
+        <translation>このリージョンでは提供されていません。</translation>
+    </message>
+    <message>
+        <source>Retired, or of another region.</source>
+        <translation>提供終了、または別のリージョンのモデルです。</translation>
+    </message>
+    <message>
+        <source>You lack the permission.</source>
+        <translation>権限がありません。</translation>
+    </message>
+    <message>
+        <source>Your account has no access to it yet.</source>
+        <translation>アカウントにまだアクセス権がありません。</translation>
+    </message>
+    <message>
+        <source>Your account has not accepted the provider&apos;s terms yet.</source>
+        <translation>アカウントで提供元の規約にまだ同意していません。</translation>
+    </message>
+    <message>
+        <source>Access is being prepared; this takes some minutes.</source>
+        <translation>アクセスを準備しています。数分かかります。</translation>
+    </message>
+    <message>
+        <source>Accepting the provider&apos;s terms has failed.</source>
+        <translation>提供元の規約への同意に失敗しました。</translation>
+    </message>
+    <message>
+        <source>The provider wants a form about your use case first.</source>
+        <translation>先に、提供元の利用目的フォームの提出が必要です。</translation>
+    </message>
+    <message>
+        <source>Please accept the provider&apos;s terms for {models} in Amazon Bedrock.</source>
+        <translation>Amazon Bedrockで{models}の提供元の規約に同意してください。</translation>
+    </message>
+    <message>
+        <source>Please fill in the provider&apos;s form about the use case for {models} in Amazon Bedrock.</source>
+        <translation>Amazon Bedrockで{models}の利用目的フォームを提出してください。</translation>
+    </message>
+    <message>
+        <source>Please tell me in which region I may use {models} in Amazon Bedrock.</source>
+        <translation>Amazon Bedrockの{models}をどのリージョンで使えるか教えてください。</translation>
+    </message>
+    <message>
+        <source>Please allow me to use {models} in Amazon Bedrock.</source>
+        <translation>Amazon Bedrockで{models}を使えるようにしてください。</translation>
+    </message>
+    <message>
+        <source>Model id</source>
+        <translation>モデルID</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>リージョン</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>依頼者</translation>
+    </message>
+    <message>
+        <source>The policy that this takes:</source>
+        <translation>必要なポリシー：</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Problem report</source>
@@ -3533,6 +4270,57 @@
     </message>
 </context>
 <context>
+    <name>SetUpActions</name>
+    <message>
+        <source>this computer</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>Set up Workbench for {name}?</source>
+        <translation>「{name}」の設定をWorkbenchに適用しますか？</translation>
+    </message>
+    <message>
+        <source>Set this up</source>
+        <translation>この設定を適用</translation>
+    </message>
+    <message>
+        <source>replaces that of the open project</source>
+        <translation>開いているプロジェクトのものを置き換えます</translation>
+    </message>
+    <message>
+        <source>left out: no project is open</source>
+        <translation>プロジェクトが開いていないため適用しません</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWSプロファイル</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>リージョン</translation>
+    </message>
+    <message>
+        <source>Favourite models</source>
+        <translation>お気に入りのモデル</translation>
+    </message>
+    <message>
+        <source>Most that may be spent a day</source>
+        <translation>1日に使える上限</translation>
+    </message>
+    <message>
+        <source>Task of the project</source>
+        <translation>プロジェクトのタスク</translation>
+    </message>
+    <message>
+        <source>The file holds no key; your own sign-in is used.</source>
+        <translation>このファイルにキーは含まれていません。ご自身のサインインを使います。</translation>
+    </message>
+    <message>
+        <source>Workbench is set up.</source>
+        <translation>設定を適用しました。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -3573,6 +4361,14 @@
         <translation>回答</translation>
     </message>
     <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>(not sent)</source>
+        <translation>（送りません）</translation>
+    </message>
+    <message>
         <source>+ Add an example</source>
         <translation>＋例を追加</translation>
     </message>
@@ -3591,6 +4387,30 @@
     <message>
         <source>Add from records</source>
         <translation>レコードから追加</translation>
+    </message>
+    <message>
+        <source>Pick for me…</source>
+        <translation>おまかせで選ぶ…</translation>
+    </message>
+    <message>
+        <source>Propose records that differ from one another</source>
+        <translation>互いに似ていない記録を候補として選びます</translation>
+    </message>
+    <message>
+        <source>Pick examples for me</source>
+        <translation>例をおまかせで選ぶ</translation>
+    </message>
+    <message>
+        <source>Answer only</source>
+        <translation>答えだけ</translation>
+    </message>
+    <message>
+        <source>Send the answer of this example without its input</source>
+        <translation>この例は入力を付けず、答えだけを送ります</translation>
+    </message>
+    <message>
+        <source>Send only the answer</source>
+        <translation>答えだけを送る</translation>
     </message>
     <message>
         <source>Up</source>
@@ -3631,6 +4451,91 @@
     <message>
         <source>{on} of {total} on</source>
         <translation>{total}件中{on}件がオン</translation>
+    </message>
+    <message numerus="yes">
+        <source>≈ %n token(s)</source>
+        <translation>
+            <numerusform>≈ %n トークン</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShotsProposal</name>
+    <message>
+        <source>Pick examples for me</source>
+        <translation>例をおまかせで選ぶ</translation>
+    </message>
+    <message>
+        <source>How it picks: the first record is one of typical length. Then comes one for every answer that repeats, the most frequent first, each time the record whose words are least like those already picked. Records for validation and test are never picked.</source>
+        <translation>選び方：最初は長さが標準的な記録です。次に、繰り返し出てくる答えを多い順に一つずつ、そのたびに、すでに選んだものと言葉が最も似ていない記録を選びます。検証用とテスト用の記録は選びません。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>選ぶ元</translation>
+    </message>
+    <message>
+        <source>Dataset to pick from</source>
+        <translation>選ぶ元のデータセット</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Examples to pick</source>
+        <translation>選ぶ例の数</translation>
+    </message>
+    <message>
+        <source>Proposed examples</source>
+        <translation>候補の例</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>入力</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答え</translation>
+    </message>
+    <message>
+        <source>Why this one</source>
+        <translation>選んだ理由</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n example(s) to the prompt</source>
+        <translation>
+            <numerusform>%n 件をプロンプトに加える</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Typical length</source>
+        <translation>標準的な長さ</translation>
+    </message>
+    <message>
+        <source>First with this answer</source>
+        <translation>この答えの最初の例</translation>
+    </message>
+    <message>
+        <source>{percent} % unlike the others picked</source>
+        <translation>ほかの候補との違い {percent} %</translation>
+    </message>
+    <message>
+        <source>There are no records to pick from yet.</source>
+        <translation>選べる記録がまだありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Picked from %n record(s).</source>
+        <translation>
+            <numerusform>%n 件の記録から選びました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{covered} of {labels} answers are covered.</source>
+        <translation>{labels} 種類の答えのうち {covered} 種類を含みます。</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +5050,14 @@
     <message>
         <source>first word after {first}, {total} in all</source>
         <translation>最初の語まで{first}、全体{total}</translation>
+    </message>
+    <message>
+        <source>{count} tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (model {number})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>v{number}</source>
