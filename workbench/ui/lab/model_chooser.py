@@ -184,9 +184,11 @@ class ModelChooser(Panel):
         ]
         if found.unread:
             actions = ", ".join(dict.fromkeys(each.action for each in found.unread))
-            text = self.tr("Some models of your account are not listed, because {what}")
-            why = self.tr("you lack: {actions}.").format(actions=actions)
-            lines.append(text.format(what=why))
+            text = self.tr(
+                "Some models of your account are not listed. What could not be read: "
+                "{actions}."
+            )
+            lines.append(text.format(actions=actions))
         return lines
 
     def _explain(self, entry: ModelEntry) -> str:

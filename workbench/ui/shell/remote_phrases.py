@@ -87,7 +87,9 @@ def phrase_mend(mend: Mend) -> str:
         "aws.profile_missing": RemotePhrases.tr(
             "There is no profile with this name on this computer."
         ),
-        "aws.profile_incomplete": RemotePhrases.tr("Something in the profile lacks."),
+        "aws.profile_incomplete": RemotePhrases.tr(
+            "Something is missing in the profile."
+        ),
         "aws.dependency": RemotePhrases.tr(
             "A library that this profile needs is missing. Install Workbench again."
         ),
