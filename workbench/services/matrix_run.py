@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from workbench.domain.answers import parted_answer
 from workbench.domain.errors import (
     CancelledError,
     EnvironmentFault,
@@ -255,6 +256,10 @@ class MatrixRun:
         self, lane: Lane, call: Call, answer: Generation, failure: Exception | None
     ) -> None:
         """Complete the trial at once: the answer was paid for."""
+        thinking = self._calls.spec(call.ask.cell).thinking
+        answer = parted_answer(answer, thinking)
+        thinking = self._calls.spec(call.ask.cell).thinking
+        answer = parted_answer(answer, thinking)
         asked = settled(
             self._tools.spending, self._store, call.reservation, answer, failure
         )

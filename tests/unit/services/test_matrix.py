@@ -28,6 +28,7 @@ from workbench.domain.parameters import GenerationParameters
 from workbench.domain.prompts import PromptSpec, Shot
 from workbench.domain.remote import FailureKind, RemoteFailure
 from workbench.domain.spending import CapReached, Caps, CostBasis
+from workbench.domain.thinking import ThinkingStyle, thinking_of
 from workbench.domain.trials import TrialStatus
 from workbench.services.events import MatrixMoved
 
@@ -352,6 +353,28 @@ def test_an_edited_example_of_the_same_record_is_left_out_too(desk: Desk) -> Non
     matrix_id = desk.run(wanted(specs=(spec,), inputs=(item,)))
     trial = store.trials.get(desk.matrix.cells(matrix_id)[0].trial_id)
     assert "right" not in str(trial.messages)
+
+
+def test_thinking_is_told_from_the_answer(desk: Desk) -> None:
+    spec = dataclasses.replace(SPEC, thinking=thinking_of(ThinkingStyle.STEP_BY_STEP))
+    text = "It says so. <answer>right</answer>"
+    matrix_id = desk.run(wanted(specs=(spec,), inputs=inputs(text)))
+    trials = desk.bench.services.projects.store.trials
+    outcome = trials.get(desk.matrix.cells(matrix_id)[0].trial_id).outcome
+    assert (outcome.output, outcome.reasoning) == ("right", "nova It says so.")
+
+
+def test_what_cannot_be_sent_is_the_cells_trouble_and_no_leave_the_models(
+    desk: Desk,
+) -> None:
+    desk.generator.script["ticket 1"] = [InputError("files.gone", "Gone.")]
+    matrix_id = desk.run(wanted(3))
+    assert states(desk, matrix_id) == ["answered", "failed", "answered"]
+    desk.generator.script["ticket 0"] = [InputError("aws.not_connected", "Off.")] * 2
+    started = desk.matrix.start(wanted(80, specs=(WARM,)))
+    with pytest.raises(InputError, match="Off"):
+        started.job.future.result(20)
+    assert "open" in states(desk, started.matrix_id)
 
 
 def test_a_test_record_is_no_example_in_a_matrix(desk: Desk) -> None:
