@@ -16,6 +16,7 @@ from workbench.domain import places
 from workbench.domain.access import Availability
 from workbench.domain.catalogue import Catalogue, RemoteModel
 from workbench.domain.connections import AwsConnection, Identity, StaticCredentials
+from workbench.domain.content import FileBytes
 from workbench.domain.costs import PriceReading
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.generation import StopSignal
@@ -48,11 +49,13 @@ class LazyAws:
         self,
         connection: Callable[[], AwsConnection],
         styles: Callable[[ModelRef], RequestStyle],
+        files: FileBytes,
     ) -> TextGenerator:
         """Return a generator for the connection that is chosen when it is asked."""
         from workbench.aws.runtime import BedrockGenerator, Options
 
-        return BedrockGenerator(self._sessions, connection, Options(styles=styles))
+        options = Options(styles=styles, files=files)
+        return BedrockGenerator(self._sessions, connection, options)
 
     def profiles(self) -> tuple[str, ...]:
         """Return the names of all profiles of this computer, broken ones too."""
@@ -157,11 +160,15 @@ class EndpointDesk:
         """Keep keys there."""
         self._secrets = secrets
 
-    def generator(self, find: Callable[[str], EndpointSettings]) -> TextGenerator:
+    def generator(
+        self, find: Callable[[str], EndpointSettings], files: FileBytes
+    ) -> TextGenerator:
         """Return a generator for the endpoints that `find` knows."""
         from workbench.openai_api.generator import EndpointGenerator
 
-        return EndpointGenerator(lambda ulid: _endpoint(find(ulid)), self._secrets)
+        return EndpointGenerator(
+            lambda ulid: _endpoint(find(ulid)), self._secrets, files=files
+        )
 
     def made(
         self, name: str, url: str, *, wants_key: bool, allow_plain: bool

@@ -59,3 +59,17 @@ def thread_shot(
 def without_thread(spec: PromptSpec) -> PromptSpec:
     """Return the prompt as it was before anybody answered back."""
     return dataclasses.replace(spec, conversation=())
+
+
+def for_training(spec: PromptSpec) -> PromptSpec:
+    """Return the prompt that records are trained with: one question, one answer.
+
+    Examples are left out, because the records take their place, and so are what was
+    said after the input and the steps after the first.
+    """
+    return dataclasses.replace(spec, shots=(), conversation=(), chain=())
+
+
+def completion(spec: PromptSpec, answer: str) -> str:
+    """Return a right answer in the form that the prompt asks for."""
+    return joined("", answer) if spec.thinking.is_prompted else answer

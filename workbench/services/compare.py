@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.domain.answers import parted_answer
 from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.comparisons import (
     Candidate,
@@ -217,6 +218,7 @@ class CompareService:
 
         def keep(index: int, answer: Generation) -> None:
             trial_id = open_trials.pop(index)
+            answer = parted_answer(answer, spec.thinking)
             self._keep(store, comparison, candidate, trial_id, rows[index], answer)
             done = store.comparisons.get(comparison.id)
             context.progress(done.cells, done.total)

@@ -22,6 +22,7 @@ from workbench.domain.ports import ProjectStore
 from workbench.domain.prompts import PromptSpec, shown_input, sorted_items
 from workbench.domain.splitting import SplitItem, split
 from workbench.domain.task import TaskKind
+from workbench.domain.threads import for_training
 from workbench.domain.trials import Rating, Trial, TrialFilter
 from workbench.services import imports
 from workbench.services.checks import check_form
@@ -370,7 +371,7 @@ class DataService:
         """
         store = self._projects.store
         snapshot = self.snapshot(dataset_id)
-        chosen = spec or dataclasses.replace(store.prompts.draft(), shots=())
+        chosen = spec or for_training(store.prompts.draft())
 
         def work(context: JobContext) -> ExportReport:
             context.stop.check()

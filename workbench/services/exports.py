@@ -7,6 +7,7 @@ from pathlib import Path
 from workbench.domain.datasets import Snapshot, SnapshotRow, Split
 from workbench.domain.errors import EnvironmentFault, from_os
 from workbench.domain.prompts import PromptSpec, Role, render
+from workbench.domain.threads import completion
 from workbench.formats.conversation import Turn
 from workbench.formats.export import (
     MANIFEST,
@@ -105,7 +106,7 @@ def _example(spec: PromptSpec, row: SnapshotRow) -> ExportExample:
     turns = tuple(
         Turn(m.role.value, m.text) for m in messages if m.role is not Role.SYSTEM
     )
-    return ExportExample(row.example_ulid, system, turns, row.answer)
+    return ExportExample(row.example_ulid, system, turns, completion(spec, row.answer))
 
 
 def _file_name(name: str) -> str:

@@ -4,7 +4,6 @@ A run belongs to its worker process, not to the window: `detach_all` lets go of 
 run when the project is closed, `attach_all` finds them again when it is opened.
 """
 
-import dataclasses
 import hashlib
 import json
 import logging
@@ -28,6 +27,7 @@ from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.models import ModelKind, ModelRef, adapter_folder
 from workbench.domain.ports import ProjectStore, TrainingHandle, TrainingLauncher
 from workbench.domain.prompts import PromptSpec, Role, render
+from workbench.domain.threads import completion, for_training
 from workbench.domain.tuning import (
     Adapter,
     Artefact,
@@ -98,7 +98,7 @@ class TuneService:
             )
         snapshot = store.datasets.take_snapshot(dataset_id)
         chosen = settings or self.settings(goal, snapshot.counts.train, base)
-        spec = dataclasses.replace(store.prompts.draft(), shots=())
+        spec = for_training(store.prompts.draft())
         version = store.prompts.ensure_version(spec)
         ulid = new_ulid()
         number = len(store.runs.runs()) + 1
@@ -451,5 +451,7 @@ def _row(spec: PromptSpec, row: SnapshotRow) -> dict[str, object]:
         "id": row.example_ulid,
         "split": row.split.value,
         "prompt": [{"role": m.role.value, "content": m.text} for m in messages],
-        "completion": [{"role": Role.ASSISTANT.value, "content": row.answer}],
+        "completion": [
+            {"role": Role.ASSISTANT.value, "content": completion(spec, row.answer)}
+        ],
     }

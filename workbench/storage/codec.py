@@ -85,9 +85,9 @@ def parameters(fields: Mapping[str, Any]) -> GenerationParameters:
     return build(GenerationParameters, fields, stop_sequences=stops)
 
 
-def dump_messages(messages: Iterable[Message]) -> str:
+def dump_messages(sent: Iterable[Message]) -> str:
     """Return the messages of a trial as canonical JSON; files only where there are."""
-    return dump([_message(message) for message in messages])
+    return dump([_message(message) for message in sent])
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -97,12 +97,8 @@ def _message(message: Message) -> dict[str, Any]:
     return fields
 
 
-def load_messages(text: str) -> tuple[Message, ...]:
-    """Return the messages of a trial."""
-    return _messages(load(text))
-
-
-def _messages(items: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:
+def messages(items: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:
+    """Return the messages in a JSON array."""
     return tuple(
         Message(Role(item["role"]), item["text"], _files(item.get("files", ())))
         for item in items
@@ -135,7 +131,7 @@ def spec(fields: Mapping[str, Any]) -> PromptSpec:
         parameters=parameters(fields.get("parameters", {})),
         thinking=_thinking(fields.get("thinking", {})),
         files=_files(fields.get("files", ())),
-        conversation=_messages(fields.get("conversation", ())),
+        conversation=messages(fields.get("conversation", ())),
         chain=tuple(map(_chain_step, fields.get("chain", ()))),
     )
 
@@ -145,7 +141,7 @@ def _shot(fields: Mapping[str, Any]) -> Shot:
         Shot,
         fields,
         variables=pairs(fields["variables"]),
-        turns=_messages(fields.get("turns", ())),
+        turns=messages(fields.get("turns", ())),
     )
 
 

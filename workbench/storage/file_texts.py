@@ -1,20 +1,38 @@
 """Texts that were read from files, kept once however many prompts name them.
 
-A prompt is written down at every edit, as a version and in the undo log; a document's
-text in each of them would soon outweigh everything else in the project.
+A prompt is written down at every edit, as a version, in the undo log and with every
+trial; a document's text in each of them would soon outweigh everything else.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from workbench.domain.prompts import PromptSpec, hash_json
+from workbench.domain.prompts import Message, PromptSpec, hash_json
 from workbench.storage import codec
 
 
 def dump_spec(connection: sqlite3.Connection, spec: PromptSpec) -> str:
     """Return a prompt as canonical JSON; the texts of its files go to their table."""
+    return codec.dump(_put(connection, spec.as_json()))
 
+
+def load_spec(connection: sqlite3.Connection, text: str) -> PromptSpec:
+    """Return a prompt with the texts of its files."""
+    return codec.spec(_got(connection, text))
+
+
+def dump_messages(connection: sqlite3.Connection, messages: Iterable[Message]) -> str:
+    """Return a trial's messages as canonical JSON, as `dump_spec` does."""
+    return codec.dump(_put(connection, codec.load(codec.dump_messages(messages))))
+
+
+def load_messages(connection: sqlite3.Connection, text: str) -> tuple[Message, ...]:
+    """Return a trial's messages with the texts of their files."""
+    return codec.messages(_got(connection, text))
+
+
+def _put(connection: sqlite3.Connection, value: Any) -> Any:
     def put(fields: dict[str, Any]) -> dict[str, Any]:
         text = fields.pop("text")
         if not text:
@@ -25,12 +43,10 @@ def dump_spec(connection: sqlite3.Connection, spec: PromptSpec) -> str:
         )
         return fields | {"text_hash": digest}
 
-    return codec.dump(_files_changed(spec.as_json(), put))
+    return _files_changed(value, put)
 
 
-def load_spec(connection: sqlite3.Connection, text: str) -> PromptSpec:
-    """Return a prompt with the texts of its files."""
-
+def _got(connection: sqlite3.Connection, text: str) -> Any:
     def get(fields: dict[str, Any]) -> dict[str, Any]:
         digest = fields.pop("text_hash", None)
         if digest is None:
@@ -40,7 +56,7 @@ def load_spec(connection: sqlite3.Connection, text: str) -> PromptSpec:
         ).fetchone()
         return fields | {"text": row["text"]}
 
-    return codec.spec(_files_changed(codec.load(text), get))
+    return _files_changed(codec.load(text), get)
 
 
 def _files_changed(value: Any, change: Callable[[dict[str, Any]], Any]) -> Any:

@@ -18,9 +18,10 @@ from workbench.domain.trials import (
 )
 from workbench.storage import codec
 from workbench.storage.codec import dump, dump_value
+from workbench.storage.file_texts import dump_messages, load_messages
 
 
-def of_new(trial: NewTrial) -> Mapping[str, object]:
+def of_new(connection: sqlite3.Connection, trial: NewTrial) -> Mapping[str, object]:
     """Return what a trial is inserted with."""
     input_text = shown_input(dict(trial.variables))
     return {
@@ -31,7 +32,7 @@ def of_new(trial: NewTrial) -> Mapping[str, object]:
         "variables": dump(trial.variables),
         "input_text": input_text,
         "input_hash": codec.text_hash(input_text),
-        "messages": codec.dump_messages(trial.messages),
+        "messages": dump_messages(connection, trial.messages),
         "parameters": dump_value(trial.parameters),
         "purpose": trial.purpose,
         "expected": trial.expected,
@@ -72,7 +73,7 @@ def of_outcome(outcome: TrialOutcome) -> Mapping[str, object]:
     }
 
 
-def trial(row: sqlite3.Row) -> Trial:
+def trial(connection: sqlite3.Connection, row: sqlite3.Row) -> Trial:
     """Return a trial with its annotation and the number of its version."""
     return Trial(
         id=row["id"],
@@ -83,7 +84,7 @@ def trial(row: sqlite3.Row) -> Trial:
         model=codec.load_model(row["model"]),
         variables=codec.load_pairs(row["variables"]),
         input_text=row["input_text"],
-        messages=codec.load_messages(row["messages"]),
+        messages=load_messages(connection, row["messages"]),
         parameters=codec.parameters(codec.load(row["parameters"])),
         purpose=Purpose(row["purpose"]),
         expected=row["expected"],

@@ -143,7 +143,7 @@ class SqliteTrials:
                 f"{_TRIAL} WHERE trial.id IN (SELECT value FROM json_each(?))",
                 (dump(list(ids)),),
             ).fetchall()
-        found = {row["id"]: trial_rows.trial(row) for row in rows}
+            found = {row["id"]: trial_rows.trial(connection, row) for row in rows}
         return [found[trial_id] for trial_id in ids if trial_id in found]
 
     def earlier(self, input_text: str, limit: int = 50) -> Sequence[Trial]:
@@ -154,7 +154,7 @@ class SqliteTrials:
                 "AND NOT binned ORDER BY trial.id DESC LIMIT ?",
                 (codec.text_hash(input_text), input_text, limit),
             ).fetchall()
-        return [trial_rows.trial(row) for row in rows]
+            return [trial_rows.trial(connection, row) for row in rows]
 
     def annotate(
         self, ids: Sequence[int], annotation: Mapping[str, object], label: str
@@ -266,7 +266,7 @@ def _annotation_columns(annotation: Mapping[str, object]) -> dict[str, object]:
 def _start(
     connection: sqlite3.Connection, trial: NewTrial, reservation: Reservation | None
 ) -> int:
-    columns = trial_rows.of_new(trial)
+    columns = trial_rows.of_new(connection, trial)
     row = connection.execute(
         f"INSERT INTO trial ({', '.join(columns)}) "
         f"VALUES ({', '.join('?' for _ in columns)}) RETURNING id",

@@ -32,7 +32,14 @@ from workbench.domain.prompts import (
     without_inputs,
 )
 from workbench.domain.thinking import ThinkingStyle, joined, thinking_of
-from workbench.domain.threads import follow_up, is_open, thread_shot, without_thread
+from workbench.domain.threads import (
+    completion,
+    follow_up,
+    for_training,
+    is_open,
+    thread_shot,
+    without_thread,
+)
 
 OLD = PromptSpec(
     system="役割",
@@ -248,3 +255,16 @@ def test_chains_that_cannot_be_run() -> None:
         with pytest.raises(InputError) as caught:
             check_chain(spec)
         assert caught.value.code == code
+
+
+def test_what_is_trained_has_the_form_that_is_asked_for() -> None:
+    asked = follow_up(TICKET, "first", "politer")
+    spec = dataclasses.replace(
+        asked, shots=(shot("1"),), files=(PDF,), chain=(ChainStep(TICKET),)
+    )
+    assert for_training(spec) == dataclasses.replace(TICKET, files=(PDF,))
+    assert completion(TICKET, "x") == "x"
+    aloud = dataclasses.replace(
+        TICKET, thinking=thinking_of(ThinkingStyle.STEP_BY_STEP)
+    )
+    assert completion(aloud, "x") == "<answer>\nx\n</answer>"

@@ -14,13 +14,13 @@ PART = FilePart(
 
 def test_files_are_read_as_they_were_written() -> None:
     messages = (Message(Role.SYSTEM, "s"), Message(Role.USER, "\u65e5", (PART,)))
-    assert codec.load_messages(codec.dump_messages(messages)) == messages
+    assert codec.messages(codec.load(codec.dump_messages(messages))) == messages
 
 
 def test_messages_without_files_are_written_as_before() -> None:
     text = codec.dump_messages((Message(Role.USER, "x"),))
     assert json.loads(text) == [{"role": "user", "text": "x"}]
-    assert codec.load_messages(text) == (Message(Role.USER, "x"),)
+    assert codec.messages(codec.load(text)) == (Message(Role.USER, "x"),)
 
 
 def test_parameters_of_an_older_project_have_the_defaults() -> None:

@@ -65,11 +65,15 @@ def test_a_files_text_is_kept_once(project: ProjectStore) -> None:
     project.prompts.save_draft(EVERYTHING, {})
     project.prompts.ensure_version(EVERYTHING)
     project.prompts.save_draft(dataclasses.replace(EVERYTHING, system="x"), {})
+    trial = trial_of(project, dataclasses.replace(ASK, files=(FILE,)), "a")
+    trial_id = project.trials.start(trial)
+    assert project.trials.get(trial_id).messages == trial.messages
     assert count(project, "file_text") == 1
     with contextlib.closing(raw(project.meta.path)) as connection:
         texts = connection.execute(
             "SELECT spec FROM draft UNION ALL SELECT spec FROM prompt_version "
-            "UNION ALL SELECT before || after FROM undo_row"
+            "UNION ALL SELECT before || after FROM undo_row "
+            "UNION ALL SELECT messages FROM trial"
         ).fetchall()
     assert not any(LONG in text for (text,) in texts)
     assert project.undo.undo().touches(Kind.DRAFT)
