@@ -1,19 +1,33 @@
-"""Bar 2: a matrix of 2,000 calls survives being killed, and asks nothing twice.
+"""Bars 2 and 4: a matrix of 2,000 calls that is killed, and one that is stopped.
 
 bench_matrix.py [--calls 2000] [--kills 10] [--seed 20]
 """
 
 import argparse
+import contextlib
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench.harness import Bench, at_least, at_most, largest, say
+from tests.bench.harness import Bench, at_least, at_most, largest, quantile, say
 from tests.bench.matrix_campaign import Campaign, Outcome
+from tests.bench.matrix_drive import Parts, wanted
+from workbench.domain.connections import StaticCredentials
+from workbench.domain.errors import CancelledError
+from workbench.domain.jobs import JobState
+from workbench.domain.task import TaskCard, TaskKind
+from workbench.sandbox import Sandbox
+from workbench.sandbox.faults import Rule, Silence
+from workbench.services.events import Event, MatrixMoved
 
 _MOST_MEGABYTES = 150
+_MOST_TO_STOP = 0.1
+_STOPS = 20
+_IN_FLIGHT = 100
 
 
 def main() -> int:
@@ -28,14 +42,65 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="workbench-matrix-") as folder:
             campaign = Campaign(Path(folder), chosen.calls, chosen.seed, say)
             outcomes.append(campaign.run(kills))
-    return tell(*outcomes, kills=chosen.kills)
+    bench = Bench("matrix")
+    with tempfile.TemporaryDirectory(prefix="workbench-matrix-") as folder:
+        stop_while_silent(Path(folder), bench)
+    tell(bench, *outcomes, kills=chosen.kills)
+    return bench.finish()
 
 
-def tell(whole: Outcome, killed: Outcome, *, kills: int) -> int:
+def stop_while_silent(folder: Path, bench: Bench) -> None:
+    """Cut off a matrix with calls in flight that nothing comes back for."""
+    silent = Rule(Silence(frames=4), "ConverseStream", count=0)
+    with Sandbox(faults=[silent]) as sandbox:
+        keys = sandbox.credentials
+        secret = StaticCredentials(keys.access_key_id, keys.secret_access_key)
+        parts = Parts.made(folder, sandbox.endpoint, secret)
+        parts.projects.create(folder / "stop", "stop", TaskCard(TaskKind.FREE))
+        try:
+            for _ in range(_STOPS):
+                _stop_once(parts, sandbox, bench)
+        finally:
+            parts.close()
+    for name in ("stop_shown", "stop_ended"):
+        bench.figure(
+            f"{name}_p95",
+            of=name,
+            at=quantile(0.95),
+            unit="s",
+            goal=at_most(_MOST_TO_STOP) if name == "stop_shown" else None,
+        )
+
+
+def _stop_once(parts: Parts, sandbox: Sandbox, bench: Bench) -> None:
+    shown = threading.Event()
+    moments: list[float] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, MatrixMoved) and event.state is not JobState.RUNNING:
+            moments.append(time.perf_counter())
+            shown.set()
+
+    first = sandbox.recorder.count
+    started = parts.matrix.start(wanted(_IN_FLIGHT))
+    pause = threading.Event()
+    while sandbox.recorder.count < first + _IN_FLIGHT:
+        pause.wait(0.01)
+    forget = parts.events.subscribe(hear)
+    begun = time.perf_counter()
+    parts.matrix.stop(started.matrix_id, now=True)
+    shown.wait()
+    with contextlib.suppress(CancelledError):
+        started.job.future.result()
+    bench.record("stop_ended", time.perf_counter() - begun, unit="s")
+    bench.record("stop_shown", moments[0] - begun, unit="s")
+    forget()
+
+
+def tell(bench: Bench, whole: Outcome, killed: Outcome, *, kills: int) -> None:
     """Print the figures, and in words what went wrong."""
     for line in (*whole.troubles, *killed.troubles, *whole.lost, *killed.lost):
         say(line)
-    bench = Bench("matrix")
     for name, value, goal in (
         ("calls", killed.calls, None),
         ("kills", killed.kills, at_least(kills)),
@@ -59,7 +124,6 @@ def tell(whole: Outcome, killed: Outcome, *, kills: int) -> int:
         unit="MB",
         goal=at_most(_MOST_MEGABYTES),
     )
-    return bench.finish()
 
 
 if __name__ == "__main__":

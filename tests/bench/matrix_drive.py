@@ -6,6 +6,7 @@ Asks a sandbox through unmodified boto3. Prints one JSON object when the matrix 
 how much the memory grew, in MB, and how long it took, in seconds.
 """
 
+import dataclasses
 import json
 import sys
 import threading
@@ -68,22 +69,46 @@ def wanted(calls: int) -> MatrixRequest:
     return MatrixRequest(SPECS, inputs, MODELS, name="kill")
 
 
+@dataclasses.dataclass(frozen=True)
+class Parts:
+    """What it takes to run a matrix."""
+
+    events: EventBus
+    jobs: JobService
+    projects: ProjectService
+    generator: BedrockGenerator
+    matrix: MatrixService
+
+    @classmethod
+    def made(cls, folder: Path, endpoint: str, keys: StaticCredentials) -> "Parts":
+        """Put the services together over a sandbox."""
+        events = EventBus()
+        jobs = JobService(events)
+        preferences = PreferencesService(folder / "preferences.json")
+        where = Places(folder, folder)
+        files = SqliteProjectFiles()
+        projects = ProjectService(files, where, preferences, jobs, events)
+        sessions = Sessions()
+        sessions.use_practice(endpoint, keys)
+        connection = AwsConnection(region=REGION, endpoint=endpoint)
+        generator = BedrockGenerator(sessions, lambda: connection)
+        spending = SpendingService(projects, Table())
+        matrix = MatrixService(projects, generator, jobs, events, spending)
+        return cls(events, jobs, projects, generator, matrix)
+
+    def close(self) -> None:
+        """End everything."""
+        self.jobs.close()
+        self.projects.close()
+        self.generator.close()
+
+
 def live(project: Path, endpoint: str, keys: StaticCredentials, calls: int) -> None:
     """Begin or resume the matrix and see it through."""
     process = psutil.Process()
-    events = EventBus()
-    jobs = JobService(events)
-    preferences = PreferencesService(project.parent / "preferences.json")
-    where = Places(project.parent, project.parent)
-    files = SqliteProjectFiles()
-    projects = ProjectService(files, where, preferences, jobs, events)
-    sessions = Sessions()
-    sessions.use_practice(endpoint, keys)
-    connection = AwsConnection(region=REGION, endpoint=endpoint)
-    generator = BedrockGenerator(sessions, lambda: connection)
-    spending = SpendingService(projects, Table())
-    matrix = MatrixService(projects, generator, jobs, events, spending)
-    projects.open(project)
+    parts = Parts.made(project.parent, endpoint, keys)
+    matrix = parts.matrix
+    parts.projects.open(project)
     before, most = process.memory_info().rss, 0
     begun = time.monotonic()
     kept = matrix.matrices()
@@ -95,9 +120,7 @@ def live(project: Path, endpoint: str, keys: StaticCredentials, calls: int) -> N
     started.job.future.result()
     most = max(most, process.memory_info().rss)
     seconds = time.monotonic() - begun
-    jobs.close()
-    projects.close()
-    generator.close()
+    parts.close()
     grown = (most - before) / _MEGABYTE
     print(json.dumps({"megabytes": grown, "seconds": seconds}), flush=True)
 
