@@ -289,4 +289,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>money.Money</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

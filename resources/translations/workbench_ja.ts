@@ -1863,6 +1863,10 @@
         <source>Optional: the right answer, to see at once whether it was given</source>
         <translation type="unfinished">任意：正解を書くと、合っているかがすぐ分かります</translation>
     </message>
+    <message>
+        <source>Keys G, B, C and E mean the answer of {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KeysDialog</name>
@@ -2213,6 +2217,10 @@
     </message>
     <message>
         <source>no cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{calls}, {cost}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3964,6 +3972,10 @@
         <translation>残り{time}</translation>
     </message>
     <message>
+        <source>{what}. {todo}</source>
+        <translation>{what}。{todo}</translation>
+    </message>
+    <message>
         <source>Sign in to AWS.</source>
         <translation>AWSにサインインしてください。</translation>
     </message>
@@ -4136,6 +4148,10 @@
     <message>
         <source>Run</source>
         <translation>実行</translation>
+    </message>
+    <message>
+        <source>Run – {estimate}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -5723,6 +5739,15 @@
     <message>
         <source>Models can run on this computer.</source>
         <translation>このコンピューターでモデルを実行できます。</translation>
+    </message>
+</context>
+<context>
+    <name>money.Money</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,7 @@ from workbench.services.catalogue import Group, ModelEntry
 from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.model_items import PLACE, Heads, ModelItems
 from workbench.ui.lab.panel import Panel
+from workbench.ui.lab.phrases import numbered
 from workbench.ui.shell.phrases import phrase_error, phrase_model
 from workbench.ui.shell.remote_phrases import phrase_access, phrase_request
 from workbench.ui.widgets.buttons import link_button, quiet_button
@@ -34,6 +35,7 @@ class ModelChooser(Panel):
         super().__init__(parent)
         self._choice = choice
         self._refused: ModelEntry | None = None
+        self._number = 1
         self._items = ModelItems(self)
         self.completer = QCompleter(self._items, self)
         self.combo = self._make_combo()
@@ -54,14 +56,25 @@ class ModelChooser(Panel):
         """Open the list of models."""
         self.combo.showPopup()
 
+    def set_number(self, number: int) -> None:
+        """Say which of the models side by side it chooses, counted from 1."""
+        self._number = number
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
-        self.combo.setAccessibleName(self.tr("Model"))
+        number = self._number
+        self.combo.setAccessibleName(numbered(self.tr("Model"), number))
         line = self.combo.lineEdit()
         if line is not None:
-            line.setAccessibleName(self.tr("Find a model"))
+            line.setAccessibleName(numbered(self.tr("Find a model"), number))
         self._ask.setText(self.tr("Can I use this one?"))
         self._copy.setText(self.tr("Copy a request to my administrator"))
+        self._show()
+
+    def restyle(self) -> None:
+        """Show the list in the colours of the theme."""
+        self._items.restyle()
         self._show()
 
     def _make_combo(self) -> QComboBox:
@@ -156,7 +169,7 @@ class ModelChooser(Panel):
         self._star.setText("★" if entry.favourite else "☆")
         self._star.setChecked(entry.favourite)
         name = self.tr("Keep among the favourites")
-        self._star.setAccessibleName(name)
+        self._star.setAccessibleName(numbered(name, self._number))
         self._star.setToolTip(name)
         refused = self._refused
         is_remote = entry.remote is not None and not entry.model.is_practice

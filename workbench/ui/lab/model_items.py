@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from workbench.services.catalogue import Group, ModelEntry
+from workbench.ui.shell import tokens
 from workbench.ui.shell.phrases import phrase_model
 from workbench.ui.shell.remote_phrases import phrase_access
 from workbench.ui.widgets.tips import plain_tip
@@ -24,6 +25,7 @@ class ModelItems(QStandardItemModel):
         """Start empty."""
         super().__init__(parent)
         self._shown: tuple[tuple[ModelEntry, ...], str] = ((), "")
+        self._quiet = tokens.color("secondary")
 
     def show_entries(self, entries: tuple[ModelEntry, ...], heads: Heads) -> bool:
         """Show these entries; False when they are shown already."""
@@ -32,11 +34,16 @@ class ModelItems(QStandardItemModel):
             return False
         self._shown = state
         self.clear()
+        self._quiet = tokens.color("secondary")
         numbered = list(enumerate(entries))
         self._add(heads[None], numbered, lambda entry: entry.favourite)
         for group in Group:
             self._add(heads[group], numbered, _in_group(group))
         return True
+
+    def restyle(self) -> None:
+        """Take other colours with the next entries."""
+        self._shown = ((), "")
 
     def row_of(self, place: int) -> int:
         """Return the first row with this entry, -1 when there is none."""
@@ -56,9 +63,16 @@ class ModelItems(QStandardItemModel):
             return
         item = QStandardItem(head)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(self._quiet)
+        font = item.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        item.setFont(font)
         self.appendRow(item)
         for place, entry in fitting:
-            self.appendRow(_item(place, entry))
+            row = _item(place, entry)
+            if not entry.usable:
+                row.setForeground(self._quiet)
+            self.appendRow(row)
 
 
 def _in_group(group: Group) -> Callable[[ModelEntry], bool]:
@@ -77,7 +91,7 @@ def entry_text(entry: ModelEntry) -> str:
 
 
 def _item(place: int, entry: ModelEntry) -> QStandardItem:
-    item = QStandardItem(entry_text(entry))
+    item = QStandardItem(f"    {entry_text(entry)}")
     item.setData(place, PLACE)
     item.setToolTip(plain_tip(entry.model.path))
     item.setData(entry_text(entry), Qt.ItemDataRole.AccessibleTextRole)

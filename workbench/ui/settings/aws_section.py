@@ -7,7 +7,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.ui.settings.command_row import CommandRow
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_error
-from workbench.ui.shell.remote_phrases import phrase_mend, phrase_state, phrase_who
+from workbench.ui.shell.remote_phrases import phrase_failure, phrase_state, phrase_who
 from workbench.ui.widgets.buttons import plain_button
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
@@ -156,8 +156,7 @@ class AwsSection(QWidget):
             self._state.set_notice("good", phrase_who(identity))
         else:
             mend = identity.mend
-            text = f"{phrase_state(state)}. {phrase_mend(mend)}"
-            self._state.set_notice("warning", text)
+            self._state.set_notice("warning", phrase_failure(state, mend))
             self._command.set_text(mend.command or mend.policy)
 
 

@@ -70,6 +70,12 @@ def phrase_expiry(expiry: str, now: datetime.datetime | None = None) -> str:
     return RemotePhrases.tr("{time} left").format(time=phrase_seconds(seconds))
 
 
+def phrase_failure(state: AwsState, mend: Mend) -> str:
+    """Return what is wrong and what to do about it, in one line."""
+    text = RemotePhrases.tr("{what}. {todo}")
+    return text.format(what=phrase_state(state), todo=phrase_mend(mend))
+
+
 def phrase_mend(mend: Mend) -> str:
     """Return what is wrong and what to do, without the command itself."""
     sentences = {
