@@ -213,7 +213,7 @@ PHASES = (
     Phase(100, ALL_KINDS, OPEN),
     Phase(140, FEW_ARBITRARY, OPEN),
     Phase(170, MORE_EXAMPLES, BOOKS),
-    Phase(300, MORE_EXAMPLES, replace(BOOKS, weight=6.0, alone=0.6)),
+    Phase(290, MORE_EXAMPLES, replace(BOOKS, weight=6.0, alone=0.6)),
     Phase(math.inf, MORE_EXAMPLES, replace(BOOKS, moved=0.2, weight=4.0)),
 )
 

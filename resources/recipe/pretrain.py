@@ -30,10 +30,10 @@ from tokenizer import END_ID, PAD_ID, VOCABULARY, train_tokenizer
 
 log = logging.getLogger("pretrain")
 
-# Each of the two processes draws this many pools: about 46 million tokens in all.
-POOLS = 350
+# Each of the two processes draws this many pools: about 42 million tokens in all.
+POOLS = 325
 # Share of the pools with the full learning rate; then it falls to zero.
-FLAT = 0.65
+FLAT = 0.7
 
 
 @dataclass(frozen=True)
