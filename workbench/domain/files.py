@@ -118,6 +118,29 @@ def check_files(messages: Iterable[Message], limits: FileLimits = LIMITS) -> Non
             )
 
 
+def text_alone(message: Message) -> str:
+    """Return a message for a model that takes nothing but text.
+
+    The text of its documents stands before its own, under neutral names.
+
+    Raises:
+        InputError: ``files.format`` for an image, ``files.no_text`` for a document that
+            no text can be read from.
+    """
+    texts: list[str] = []
+    for number, part in enumerate(message.files, start=1):
+        if part.kind is FileKind.IMAGE and part.send_as is SendAs.BLOCK:
+            raise InputError(
+                "files.format",
+                "This model takes no images.",
+                {"name": part.name, "format": part.format},
+            )
+        _check_text(part)
+        name = f"{part.kind.value}-{number}"
+        texts.append(f'<document name="{name}">\n{part.text}\n</document>')
+    return "\n\n".join(text for text in (*texts, message.text) if text)
+
+
 def _check_text(part: FilePart) -> None:
     if not part.text.strip():
         raise InputError(

@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.domain.comparisons import AdapterProof
 from workbench.domain.errors import CancelledError, EnvironmentFault, InputError
+from workbench.domain.files import text_alone
 from workbench.domain.generation import (
     Generation,
     GenerationRequest,
@@ -356,7 +357,7 @@ def _item(request: GenerationRequest) -> dict[str, Any]:
 
 
 def _messages(messages: Sequence[Message]) -> list[ChatMessage]:
-    return [{"role": one.role.value, "content": one.text} for one in messages]
+    return [{"role": one.role.value, "content": text_alone(one)} for one in messages]
 
 
 def _generation(event: Event) -> Generation:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.domain.datasets import Snapshot, SnapshotRow, Split
 from workbench.domain.errors import EnvironmentFault, from_os
+from workbench.domain.files import text_alone
 from workbench.domain.prompts import PromptSpec, Role, render
 from workbench.domain.threads import completion
 from workbench.formats.conversation import Turn
@@ -104,7 +105,7 @@ def _example(spec: PromptSpec, row: SnapshotRow) -> ExportExample:
     messages = render(spec, dict(row.variables))
     system = "".join(m.text for m in messages if m.role is Role.SYSTEM)
     turns = tuple(
-        Turn(m.role.value, m.text) for m in messages if m.role is not Role.SYSTEM
+        Turn(m.role.value, text_alone(m)) for m in messages if m.role is not Role.SYSTEM
     )
     return ExportExample(row.example_ulid, system, turns, completion(spec, row.answer))
 

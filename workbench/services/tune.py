@@ -22,6 +22,7 @@ from workbench.domain.errors import (
     WorkbenchError,
     from_os,
 )
+from workbench.domain.files import text_alone
 from workbench.domain.ids import new_ulid
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.models import ModelKind, ModelRef, adapter_folder
@@ -450,7 +451,7 @@ def _row(spec: PromptSpec, row: SnapshotRow) -> dict[str, object]:
     return {
         "id": row.example_ulid,
         "split": row.split.value,
-        "prompt": [{"role": m.role.value, "content": m.text} for m in messages],
+        "prompt": [{"role": m.role.value, "content": text_alone(m)} for m in messages],
         "completion": [
             {"role": Role.ASSISTANT.value, "content": completion(spec, row.answer)}
         ],

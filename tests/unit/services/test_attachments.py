@@ -10,7 +10,7 @@ from tests.unit.formats.office import docx, paragraph, pdf, png
 from workbench.domain import files
 from workbench.domain.content import FileKind, FilePart, SendAs
 from workbench.domain.errors import EnvironmentFault, InputError
-from workbench.domain.files import FileLimits, check_files
+from workbench.domain.files import FileLimits, check_files, text_alone
 from workbench.domain.prompts import Message, Role
 from workbench.services.attachments import AttachmentService
 
@@ -146,3 +146,19 @@ def test_requests_within_the_limits() -> None:
     check_files([said(IMAGE, as_text, text="")])
     with pytest.raises(InputError, match="1 at most"):
         check_files([said(IMAGE, IMAGE)], FileLimits(images=1))
+
+
+def test_a_model_that_takes_only_text_gets_the_documents_text() -> None:
+    message = said(DOCUMENT, part(FileKind.IMAGE, send_as=SendAs.TEXT, text="read off"))
+    assert text_alone(message) == (
+        '<document name="document-1">\ntext\n</document>\n\n'
+        '<document name="image-2">\nread off\n</document>\n\nWhat is it?'
+    )
+    assert text_alone(said()) == "What is it?"
+    for refused, code in (
+        (IMAGE, "files.format"),
+        (part(FileKind.DOCUMENT, text=" "), "files.no_text"),
+    ):
+        with pytest.raises(InputError) as caught:
+            text_alone(said(refused))
+        assert caught.value.code == code

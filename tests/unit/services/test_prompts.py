@@ -2,8 +2,10 @@
 
 import contextlib
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -395,3 +397,32 @@ def test_personal_data_is_found_and_masked(prompts: PromptService) -> None:
     masked, whole = prompts.masked(values)
     assert masked == {"ticket": "I am [EMAIL_1]", "copy": "[EMAIL_1]"}
     assert unmask("Dear [EMAIL_1]", whole.values) == "Dear a@b.com"
+
+
+# ------------------------------------------------------------------ training
+
+
+def test_training_files_have_the_form_that_is_asked_for(
+    bench: Bench, prompts: PromptService, tmp_path: Path
+) -> None:
+    file = FilePart("sha256:0", FileKind.DOCUMENT, "txt", 1, "Terms", name="secret")
+    spec = dataclasses.replace(
+        ASK,
+        files=(file,),
+        thinking=thinking_of(ThinkingStyle.STEP_BY_STEP),
+        conversation=(Message(Role.ASSISTANT, "a"), Message(Role.USER, "b")),
+    )
+    bench.services.lab.save_draft(spec, {"ticket": "a"})
+    records(bench)
+    dataset_id = bench.services.data.ensure_dataset("tickets")
+    report = bench.services.data.export(dataset_id, tmp_path).future.result(5)
+    lines = [
+        json.loads(line)
+        for path in report.folder.rglob("*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    written = json.dumps(lines, ensure_ascii=False)
+    assert "Terms" in written
+    assert "secret" not in written
+    assert "<answer>\\nACC | high | 1\\n</answer>" in written
+    assert '"b"' not in written
