@@ -378,7 +378,7 @@ def make_bench(folder: Path) -> Bench:
         connections=connections,
         endpoints=endpoints,
         catalogue=catalogue,
-        setup=SetUpService(preferences, connections, projects),
+        setup=SetUpService(preferences, connections, projects, spending, events),
         spending=spending,
         matrix=MatrixService(projects, generator, jobs, events, spending),
     )

@@ -151,7 +151,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         connections=connections,
         endpoints=endpoints,
         catalogue=catalogue,
-        setup=SetUpService(preferences, connections, projects),
+        setup=SetUpService(preferences, connections, projects, spending, events),
         spending=spending,
         matrix=MatrixService(projects, generator, jobs, events, spending),
     )

@@ -11,9 +11,10 @@ a file with a key in it must not be passed on. Reading sets nothing; `SetUpServi
 does, after a person has seen what it would set.
 """
 
+import contextlib
 import dataclasses
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from workbench.domain import tables
@@ -24,9 +25,11 @@ from workbench.domain.tables import Fields
 from workbench.domain.task import TaskCard, TaskKind
 from workbench.services.catalogue import favourite_key
 from workbench.services.connections import ConnectionService
+from workbench.services.events import Event, EventBus, ProjectOpened
 from workbench.services.jobs import Job
 from workbench.services.preferences import PreferencesService
 from workbench.services.projects import ProjectService
+from workbench.services.spending import SpendingService
 
 SUFFIX = ".workbench-setup"
 _FORMAT = 1
@@ -57,7 +60,7 @@ class SetUp:
     Attributes:
         name: what the engineer calls it.
         models: ids or ARNs on Bedrock, which become favourites.
-        daily_cap: US dollars a day.
+        daily_cap: US dollars a day, for every project that has no cap of its own.
         task: for the open project.
     """
 
@@ -171,11 +174,15 @@ class SetUpService:
         preferences: PreferencesService,
         connections: ConnectionService,
         projects: ProjectService,
+        spending: SpendingService,
+        events: EventBus,
     ) -> None:
-        """Keep where the values go."""
+        """Keep where the values go; see to the cap of every project that opens."""
         self._preferences = preferences
         self._connections = connections
         self._projects = projects
+        self._spending = spending
+        events.subscribe(self._on_event)
 
     def read(self, path: Path) -> SetUp:
         """Read a file; see `read_set_up`."""
@@ -197,6 +204,7 @@ class SetUpService:
         self._preferences.change(favourite_models=favourites)
         if wanted.daily_cap is not None:
             self._preferences.change(daily_cap=str(wanted.daily_cap))
+            self._cap_day(wanted.daily_cap)
         if wanted.task is not None and self._projects.is_open:
             self._projects.save_card(wanted.task)
         if not (wanted.profile or wanted.region):
@@ -204,3 +212,16 @@ class SetUpService:
         return self._connections.choose(
             wanted.profile or current.aws_profile, wanted.region or current.aws_region
         )
+
+    def _on_event(self, event: Event) -> None:
+        """Give a project the daily cap of this computer when it has none of its own."""
+        wanted = self._preferences.current.daily_cap
+        if isinstance(event, ProjectOpened) and wanted:
+            with contextlib.suppress(InvalidOperation):
+                if self._spending.caps().day is None:
+                    self._cap_day(Decimal(wanted))
+
+    def _cap_day(self, amount: Decimal) -> None:
+        if self._projects.is_open:
+            caps = self._spending.caps()
+            self._spending.set_caps(dataclasses.replace(caps, day=amount))

@@ -1,6 +1,7 @@
 """Set-up files: what they set, and that none with a secret is taken."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from tests.fakes import Bench
 from tests.outside import US_HAIKU
 from workbench.domain.errors import InputError
-from workbench.domain.task import TaskKind
+from workbench.domain.spending import Caps
+from workbench.domain.task import TaskCard, TaskKind
 from workbench.services.setup_file import SetUp, parse_set_up, read_set_up
 
 WHOLE = {
@@ -60,6 +62,21 @@ def test_reading_sets_nothing_and_setting_sets_all(
     assert identity.profile == "support"
     assert f"bedrock|{US_HAIKU}" in preferences.current.favourite_models
     assert bench.services.projects.card().labels == ("ACC", "BIL")
+    assert bench.services.spending.caps().day == read.daily_cap
+
+
+def test_the_cap_holds_for_projects_that_have_none_of_their_own(
+    bench: Bench, tmp_path: Path
+) -> None:
+    services = bench.services
+    services.setup.set(SetUp(daily_cap=Decimal("5.00")))
+    services.spending.set_caps(Caps(day=Decimal(2)))
+    first = services.projects.path()
+    services.projects.create(tmp_path / "second", "Second", TaskCard())
+    assert services.spending.caps().day == Decimal("5.00")
+
+    services.projects.open(first)
+    assert services.spending.caps().day == Decimal(2)
 
 
 def test_a_file_without_a_profile_asks_nobody(bench: Bench) -> None:
