@@ -12,7 +12,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from workbench.domain.content import FileKind, FilePart, SendAs
-from workbench.domain.costs import CacheLife, Price, TokenUsage, cost_of, worst_case
+from workbench.domain.costs import (
+    CacheLife,
+    Price,
+    TokenUsage,
+    cost_of,
+    usage_of,
+    worst_case,
+)
 from workbench.domain.errors import InputError
 from workbench.domain.generation import Generation, GenerationRequest
 from workbench.domain.models import ModelKind, ModelRef
@@ -299,7 +306,7 @@ def charge_of(
     price = reservation.price
     dated = (price.as_of, price.source) if price else ("", "")
     if answer is not None and is_counted(answer):
-        cost = cost_of(_usage(answer), price)
+        cost = cost_of(usage_of(answer), price)
         if cost is not None:
             return Charge(cost, CostBasis.MEASURED, *dated)
     if reservation.worst is None:
@@ -311,12 +318,3 @@ def is_counted(answer: Generation) -> bool:
     """Tell whether the service said how many tokens it charges for."""
     prompt = answer.input_tokens + answer.cache_read_tokens + answer.cache_write_tokens
     return prompt > 0 and ("usage", "missing") not in answer.versions
-
-
-def _usage(answer: Generation) -> TokenUsage:
-    return TokenUsage(
-        max(0, answer.input_tokens),
-        max(0, answer.output_tokens),
-        cache_read_tokens=max(0, answer.cache_read_tokens),
-        cache_write_tokens=max(0, answer.cache_write_tokens),
-    )
