@@ -106,12 +106,15 @@ class LabPage(Page):
         self._bad_action = add_action(self, self._on_bad, "B")
         self._correct_action = add_action(self, self._on_correct, "C")
         self._shot_action = add_action(self, self._on_use_as_shot, "E")
+        tools = self.tools
+        self._versions_action = add_action(self, tools.show_versions, "Ctrl+Shift+V")
         self._stop_action.setEnabled(False)
 
     def _connect(self) -> None:
         self.run_bar.run_wanted.connect(self.run)
         self.run_bar.stop_wanted.connect(self.answer.stop)
         self.run_bar.parameters.changed_to.connect(self.draft.set_parameters)
+        self._chip.versions_wanted.connect(self.tools.show_versions)
         self.prompt.records_wanted.connect(self._on_records_wanted)
         self.draft.loaded.connect(self._on_draft)
         self.draft.edited.connect(self._on_edited)
@@ -141,6 +144,7 @@ class LabPage(Page):
         self._bad_action.setText(self.tr("Rate the answer bad"))
         self._correct_action.setText(self.tr("Correct the answer"))
         self._shot_action.setText(self.tr("Use the answer as an example"))
+        self._versions_action.setText(self.tr("Show the versions of the prompt"))
         self._on_problem()
 
     def refresh(self, changes: ChangeSet | None) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.prompts import Shot
+from workbench.services.prompts import Restored
 from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.prompt_panel import PromptPanel
 from workbench.ui.lab.shots_proposal import ShotsProposal
+from workbench.ui.lab.versions_sheet import VersionsSheet
 from workbench.ui.shell.context import Context
 
 
@@ -28,6 +30,7 @@ class PromptTools(QObject):
         self._draft = draft
         self._page = page
         self.proposal: ShotsProposal | None = None
+        self.versions: VersionsSheet | None = None
         prompt.proposal_wanted.connect(self._on_proposal_wanted)
 
     def _on_proposal_wanted(self) -> None:
@@ -43,3 +46,23 @@ class PromptTools(QObject):
         self._draft.set_shots((*self._draft.spec.shots, *new))
         text = self.tr("Added %n example(s) to the prompt", "", len(new))
         self._context.notify(text)
+
+    def show_versions(self) -> None:
+        """Open the sheet of the versions."""
+        self._draft.flush()
+        if self.versions is None:
+            self.versions = VersionsSheet(self._context, self._page)
+            self.versions.restored.connect(self._on_restored)
+        self.versions.start()
+
+    def _on_restored(self, restored: Restored) -> None:
+        self._context.notify(
+            self.tr("The version is in the editor; undo brings back what was there.")
+        )
+        if restored.switched_off:
+            numbers = ", ".join(map(str, restored.switched_off))
+            text = self.tr(
+                "Switched off, because they are set aside for the test by now: "
+                "example {numbers}."
+            )
+            self._context.notify(text.format(numbers=numbers))

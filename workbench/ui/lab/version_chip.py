@@ -1,23 +1,32 @@
-"""Which version of the prompt stands in the editors."""
+"""Which version of the prompt stands in the editors, and the ways to look closer."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.panel import Panel
+from workbench.ui.lab.parts import GAP, set_words
+from workbench.ui.widgets.buttons import quiet_button
 from workbench.ui.widgets.section_label import badge
 
 
 class VersionChip(Panel):
-    """Says "v7", "v7 · changed" or "not run yet"."""
+    """Says "v7", "v7 · changed" or "not run yet"; offers the versions."""
+
+    versions_wanted = Signal()
 
     def __init__(self, draft: DraftPresenter, parent: QWidget | None = None) -> None:
         """Follow this draft."""
         super().__init__(parent)
         self._draft = draft
         self._badge = badge("", self)
+        self.versions_button = quiet_button("", self)
+        self.versions_button.clicked.connect(self.versions_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
         layout.addWidget(self._badge)
+        layout.addWidget(self.versions_button)
         draft.edited.connect(self.retranslate)
         draft.version_changed.connect(self.retranslate)
         self.built()
@@ -41,4 +50,9 @@ class VersionChip(Panel):
                 "A prompt becomes a version when it is first run; versions never "
                 "change."
             )
+        )
+        set_words(
+            self.versions_button,
+            self.tr("Versions"),
+            self.tr("Names, notes, results and changes (Ctrl+Shift+V)"),
         )
