@@ -34,6 +34,16 @@ SHIPPED = (
     "chat_template.jinja",
 )
 TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- /table -->)", re.DOTALL)
+SUMMARY = re.compile(r"(<!-- toy -->\n).*?(<!-- /toy -->)", re.DOTALL)
+SUMMARISED = {
+    "plain": "asked plainly, no examples",
+    "format": "the format spelled out, no examples",
+    "4 shots": "asked plainly, 4 examples",
+    "8 shots": "asked plainly, 8 examples",
+    "LoRA 16": "tuned on 16 records, asked plainly",
+    "LoRA 64": "tuned on 64 records",
+    "LoRA 200": "tuned on 200 records",
+}
 
 
 def parameters(weights: Path) -> int:
@@ -100,6 +110,33 @@ def tables(figures: dict[str, Any]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def summary(figures: dict[str, Any]) -> str:
+    """The scores in short, every language in a column, for the product's README."""
+    codes = [code for code in LANGUAGES if code in figures]
+    heads = (f"{LANGUAGES[code]}: right, % (95 %) | tokens" for code in codes)
+    lines = ["| 160 test tickets | " + " | ".join(heads) + " |"]
+    lines.append("|---" * (1 + 2 * len(codes)) + "|")
+    found = {
+        code: {row["name"]: row for row in figures[code]["scores"]} for code in codes
+    }
+    for name, words in SUMMARISED.items():
+        cells = [_short(found[code][name]) for code in codes]
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _short(row: dict[str, Any]) -> str:
+    exact, low, high = (100 * row[key] for key in ("exact", "low", "high"))
+    return f"{exact:.1f} ({low:.0f} to {high:.0f}) | {row['tokens']:.1f}"
+
+
+def fill_in(path: Path, pattern: re.Pattern[str], text: str) -> None:
+    """Put generated text between the two marks of a Markdown file."""
+    before = path.read_text("utf-8")
+    after = pattern.sub(lambda match: match.group(1) + text + match.group(2), before)
+    path.write_text(after, encoding="utf-8")
+
+
 def _tables_of(found: dict[str, Any]) -> list[str]:
     head = "| exact match (95 %) | category | urgency | order | tokens | seeds |"
     scores = ["| prompt or training " + head, "|---" * 7 + "|"]
@@ -149,7 +186,8 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="pretraining's folder")
     parser.add_argument("--figures", type=Path, required=True)
     parser.add_argument("--target", type=Path, required=True)
-    parser.add_argument("--readme", type=Path)
+    parser.add_argument("--readme", type=Path, help="the recipe's, for all figures")
+    parser.add_argument("--summary", type=Path, help="the product's, for a few")
     parser.add_argument("--label", default="full", help="smoke or full")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -165,11 +203,9 @@ def main() -> None:
     (fresh / "model_card.json").write_text(text + "\n", encoding="utf-8")
     replace_folder(fresh, args.target)
     if args.readme:
-        filled = TABLE.sub(
-            lambda m: m.group(1) + tables(figures) + m.group(2),
-            args.readme.read_text("utf-8"),
-        )
-        args.readme.write_text(filled, encoding="utf-8")
+        fill_in(args.readme, TABLE, tables(figures))
+    if args.summary:
+        fill_in(args.summary, SUMMARY, summary(figures))
     log.info("published %s", args.target)
 
 

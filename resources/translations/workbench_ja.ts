@@ -33,6 +33,65 @@
     </message>
 </context>
 <context>
+    <name>AboutModelDialog</name>
+    <message>
+        <source>The built-in model</source>
+        <translation>内蔵モデル</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>A toy, made so that everything can be tried without an account or a download: {parameters} million parameters, {size} MB, trained from scratch on invented support tickets. Its answers are real – computed on this computer – and often wrong. It knows nothing else.</source>
+        <translation>アカウントもダウンロードもなしで全部を試せるように作った、おもちゃのモデルです。パラメータは {parameters}百万、{size} MBで、架空の問い合わせだけを使って一から訓練しました。回答はこのコンピューターで実際に計算したもので、よく間違えます。ほかのことは何も知りません。</translation>
+    </message>
+    <message>
+        <source>Measured on {tickets} tickets with words it had never seen; mean of {seeds} draws of examples and records; in brackets the 95 % interval.</source>
+        <translation>見たことのない言葉で書かれた {tickets}件の問い合わせで測りました。例とレコードを {seeds}回引き直した平均です。括弧内は 95 % 区間です。</translation>
+    </message>
+    <message>
+        <source>Examples in the prompt mostly let it recognise a format it knows; new codes it learns from them only in part. A large model learns far more from examples: do not carry these figures over to one.</source>
+        <translation>プロンプトの例は、主に、知っている書式を見分ける手がかりになります。新しいコードを例から学ぶのは一部だけです。大きなモデルは例からずっと多くを学びます。この数字をそのまま当てはめないでください。</translation>
+    </message>
+    <message>
+        <source>What examples in the prompt do here is recognition: it finds the format they show among those it knows, and learns no new rules from them. A large model learns far more from examples: do not carry these figures over to one.</source>
+        <translation>ここでプロンプトの例がしているのは「見分け」です。例が示す書式を、知っている書式の中から見つけるだけで、新しい決まりを例から学ぶわけではありません。大きなモデルは例からずっと多くを学びます。この数字をそのまま当てはめないでください。</translation>
+    </message>
+    <message>
+        <source>How it was asked</source>
+        <translation>聞き方</translation>
+    </message>
+    <message>
+        <source>Whole answer right</source>
+        <translation>回答全体が正しい割合</translation>
+    </message>
+    <message>
+        <source>Tokens per answer</source>
+        <translation>1回答のトークン数</translation>
+    </message>
+    <message>
+        <source>Measured scores of the built-in model</source>
+        <translation>内蔵モデルの測定結果</translation>
+    </message>
+    <message>
+        <source>Format spelled out, no examples</source>
+        <translation>書式を言葉で説明、例なし</translation>
+    </message>
+    <message>
+        <source>{count} examples in the prompt</source>
+        <translation>プロンプトに例{count}件</translation>
+    </message>
+    <message>
+        <source>Tuned on {count} records, asked plainly</source>
+        <translation>レコード{count}件でチューニング、普通に質問</translation>
+    </message>
+    <message>
+        <source>Asked plainly, no examples</source>
+        <translation>普通に質問、例なし</translation>
+    </message>
+</context>
+<context>
     <name>Advise</name>
     <message>
         <source>A call takes {tuned} tokens after tuning and {few} with the examples: {share} % fewer.</source>
@@ -504,6 +563,10 @@
     <message>
         <source>Problem report…</source>
         <translation>問題の報告…</translation>
+    </message>
+    <message>
+        <source>About the built-in model</source>
+        <translation>内蔵モデルについて</translation>
     </message>
     <message>
         <source>About Workbench</source>
@@ -1411,16 +1474,8 @@
         <translation>「実行」を押してください。モデルへの指示は1文だけなので、まだ望んだ形の回答にはなりません。</translation>
     </message>
     <message>
-        <source>Press “From records…” and add three or four: inputs with their right answers show the model the form better than rules do.</source>
-        <translation>「レコードから…」を押して、3～4件追加してください。規則を書くより、入力と正解の組を見せるほうが、回答の形がよく伝わります。</translation>
-    </message>
-    <message>
         <source>The examples stand in the prompt. Press Run again and look how the answer has changed.</source>
         <translation>プロンプトに例が入りました。もう一度「実行」を押して、回答がどう変わるか見てください。</translation>
-    </message>
-    <message>
-        <source>Every answer is kept here. Say whether this one is good, or press Correct and type the right one: that is what a model learns from.</source>
-        <translation>回答はすべてここに残ります。この回答の良し悪しを付けるか、「修正」を押して正しい回答を入力してください。モデルはそこから学びます。</translation>
     </message>
     <message>
         <source>First set some records aside for the test, with the numbers that are proposed. The model never sees them, so they can judge it later.</source>
@@ -1443,8 +1498,16 @@
         <translation>比較ができました。プロンプトの例だけで足りるのか、学習した甲斐があったのかは、「アドバイス」で分かります。</translation>
     </message>
     <message>
-        <source>Now your own task: paste ten inputs with their right answers, or take them from a CSV file. They become a project of your own.</source>
-        <translation>次はご自身の課題です。入力と正解を10件、貼り付けるかCSVファイルから読み込んでください。あなたのプロジェクトになります。</translation>
+        <source>Press “From records…” and add three or four tickets, not the one above: with their right answers they show the form better than rules do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every answer is kept under Data. Say whether this one is good, or press Correct, type the right one and keep it with Ctrl+Enter: a model learns from that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now your own task: paste ten inputs with their right answers, or take them from a CSV file. They become a project of your own. The menu at the project’s name has this too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A comparison needs a trained model first: set records aside, check them and start the training.</source>
@@ -1514,12 +1577,24 @@
         <translation>場所を表示</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the step that was skipped last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>次へ</translation>
     </message>
     <message>
         <source>Skip this step</source>
         <translation>このステップを飛ばす</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave; the project menu has the way back</source>
@@ -1530,8 +1605,12 @@
         <translation>これで一巡しました</translation>
     </message>
     <message>
-        <source>Your examples stand under Data, the first input in the Lab. From here on: try, judge, collect more – and tune when Advise says so.</source>
-        <translation>例は「データ」に、最初の入力は「ラボ」に入っています。ここからは、試して、判定して、例を増やし、「アドバイス」が勧めたらチューニングします。</translation>
+        <source>Start with your own examples whenever you like: the menu at the project’s name has it, and this tour too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your examples stand under Data, the first input in the Lab. The built-in toy knows the sample’s tickets only: add another model in Settings. Then try, judge, collect more – and tune when Advise says so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
@@ -1945,6 +2024,10 @@
         <translation>回答を例に使う</translation>
     </message>
     <message>
+        <source>Show the versions of the prompt</source>
+        <translation>プロンプトの版を表示</translation>
+    </message>
+    <message>
         <source>No model can run yet.</source>
         <translation>まだ実行できるモデルがありません。</translation>
     </message>
@@ -2336,6 +2419,14 @@
         <source>At least one example with its right answer is needed.</source>
         <translation>正解の付いた例が1件以上必要です。</translation>
     </message>
+    <message>
+        <source>This file is no table of text, so nothing was taken from it. In your spreadsheet program save the sheet as CSV, or copy its cells and paste them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text to paste. Copy two columns in your spreadsheet program first.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n row(s) could not be read</source>
         <translation>
@@ -2424,6 +2515,22 @@
     <message>
         <source>My examples</source>
         <translation>手持ちの例</translation>
+    </message>
+    <message>
+        <source>Throw these examples away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw them away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project has been made of them yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3374,6 +3481,14 @@
         <translation>
             <numerusform>%n 件の例をプロンプトに加えました</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The version is in the editor; undo brings back what was there.</source>
+        <translation>この版を編集欄に戻しました。「元に戻す」で前の内容に戻ります。</translation>
+    </message>
+    <message>
+        <source>Switched off, because they are set aside for the test by now: example {numbers}.</source>
+        <translation>今はテスト用に取り分けられているため、例 {numbers} をオフにしました。</translation>
     </message>
 </context>
 <context>
@@ -5645,6 +5760,45 @@
     </message>
 </context>
 <context>
+    <name>VersionChanges</name>
+    <message>
+        <source>Change of {part}</source>
+        <translation>{part}の変更点</translation>
+    </message>
+    <message>
+        <source>Role and rules</source>
+        <translation>役割とルール</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>考え方</translation>
+    </message>
+    <message>
+        <source>Example {number}</source>
+        <translation>例 {number}</translation>
+    </message>
+    <message>
+        <source>File {number}</source>
+        <translation>ファイル {number}</translation>
+    </message>
+    <message>
+        <source>Turn {number}</source>
+        <translation>発言 {number}</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>ステップ {number}</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ</translation>
+    </message>
+</context>
+<context>
     <name>VersionChip</name>
     <message>
         <source>not run yet</source>
@@ -5661,6 +5815,104 @@
     <message>
         <source>A prompt becomes a version when it is first run; versions never change.</source>
         <translation>プロンプトは初めて実行したときに版になります。版は変わりません。</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版の一覧</translation>
+    </message>
+    <message>
+        <source>Names, notes, results and changes (Ctrl+Shift+V)</source>
+        <translation>名前、メモ、結果、変更点（Ctrl+Shift+V）</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsModel</name>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>正しい答え</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Tokens an answer</source>
+        <translation>答えのトークン数</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>最初の実行</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsSheet</name>
+    <message>
+        <source>Versions of the prompt</source>
+        <translation>プロンプトの版</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>版の名前</translation>
+    </message>
+    <message>
+        <source>Such as “with the new rules”</source>
+        <translation>例：「新しいルール入り」</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Note on the version</source>
+        <translation>版のメモ</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比べる相手</translation>
+    </message>
+    <message>
+        <source>Version to compare with</source>
+        <translation>比べる相手の版</translation>
+    </message>
+    <message>
+        <source>Put this version into the editor</source>
+        <translation>この版を編集欄に戻す</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>A prompt becomes a version when it is first run.</source>
+        <translation>プロンプトは、最初に実行したときに版になります。</translation>
+    </message>
+    <message>
+        <source>There is no other version to compare with yet.</source>
+        <translation>比べられる版がまだほかにありません。</translation>
+    </message>
+    <message>
+        <source>Nothing that is sent differs.</source>
+        <translation>送られる内容に違いはありません。</translation>
+    </message>
+    <message>
+        <source>Struck: only in {old}. Bold: only in {new}.</source>
+        <translation>取り消し線：{old} だけにある語。太字：{new} だけにある語。</translation>
     </message>
 </context>
 <context>

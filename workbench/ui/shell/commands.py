@@ -26,8 +26,8 @@ _SHORTCUTS = {
 _ALWAYS = frozenset(
     {
         "new", "own", "open", "sample", "guide", "palette", "settings", "keys",
-        "report", "about", "quit", "theme_system", "theme_light", "theme_dark",
-        "language_en", "language_ja",
+        "report", "about_model", "about", "quit", "theme_system", "theme_light",
+        "theme_dark", "language_en", "language_ja",
     }
 )  # fmt: skip
 
@@ -120,6 +120,7 @@ class Commands(QObject):
             "palette": self.tr("Find a command"),
             "keys": self.tr("Keys"),
             "report": self.tr("Problem report…"),
+            "about_model": self.tr("About the built-in model"),
             "about": self.tr("About Workbench"),
             "quit": self.tr("Quit"),
             "theme_system": self.tr("Appearance: as the system"),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.shell.about import AboutDialog
+from workbench.ui.shell.about_model import AboutModelDialog
 from workbench.ui.shell.commands import Commands
 from workbench.ui.shell.keys import KeysDialog
 from workbench.ui.shell.page import Page
@@ -40,6 +41,7 @@ class HelpActions(QObject):
         commands.add("palette", self.open_palette)
         commands.add("keys", self.show_keys)
         commands.add("report", self.report)
+        commands.add("about_model", self.show_about_model)
         commands.add("about", self.show_about)
 
     def open_palette(self) -> None:
@@ -68,6 +70,10 @@ class HelpActions(QObject):
     def show_report(self, headline: str, report: str) -> None:
         """Show a report about a fault."""
         ReportDialog(headline, f"{facts()}\n\n{report}", self._window).open()
+
+    def show_about_model(self) -> None:
+        """Show what the built-in model is, and how good it was measured to be."""
+        AboutModelDialog(self._window).open()
 
     def show_about(self) -> None:
         """Show version and licences."""

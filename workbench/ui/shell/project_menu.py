@@ -15,7 +15,7 @@ _SECTIONS = (
     ("undo", "redo"),
     ("card", "save_copy", "close_project"),
     ("settings", "appearance", "language"),
-    ("guide", "keys", "report", "about"),
+    ("guide", "keys", "report", "about_model", "about"),
     ("quit",),
 )
 
