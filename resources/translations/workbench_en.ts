@@ -12,9 +12,9 @@
     </message>
     <message numerus="yes">
         <source>about %n token(s) so far</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n token so far</numerusform>
+            <numerusform>about %n tokens so far</numerusform>
         </translation>
     </message>
 </context>
@@ -113,9 +113,16 @@
     <name>Money</name>
     <message numerus="yes">
         <source>{known} and %n call(s) of unknown price</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{known} and one call of unknown price</numerusform>
+            <numerusform>{known} and %n calls of unknown price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
         </translation>
     </message>
 </context>
@@ -286,16 +293,6 @@
         <translation>
             <numerusform>%n record added</numerusform>
             <numerusform>%n records added</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>money.Money</name>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
 </context>

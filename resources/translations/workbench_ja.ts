@@ -36,19 +36,19 @@
     <name>AboutModelDialog</name>
     <message>
         <source>The built-in model</source>
-        <translation>内蔵モデル</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>閉じる</translation>
+        <translation type="unfinished">閉じる</translation>
     </message>
     <message>
         <source>A toy, made so that everything can be tried without an account or a download: {parameters} million parameters, {size} MB, trained from scratch on invented support tickets. Its answers are real – computed on this computer – and often wrong. It knows nothing else.</source>
-        <translation>アカウントもダウンロードもなしで全部を試せるように作った、おもちゃのモデルです。パラメータは {parameters}百万、{size} MBで、架空の問い合わせだけを使って一から訓練しました。回答はこのコンピューターで実際に計算したもので、よく間違えます。ほかのことは何も知りません。</translation>
+        <translation>アカウントもダウンロードもなしで全部を試せるように作った、おもちゃのモデルです。パラメータは {parameters} 百万、{size} MB で、架空の問い合わせだけを使って一から訓練しました。答えはこのコンピュータで実際に計算したもので、よく間違えます。ほかのことは何も知りません。</translation>
     </message>
     <message>
         <source>Measured on {tickets} tickets with words it had never seen; mean of {seeds} draws of examples and records; in brackets the 95 % interval.</source>
-        <translation>見たことのない言葉で書かれた {tickets}件の問い合わせで測りました。例とレコードを {seeds}回引き直した平均です。括弧内は 95 % 区間です。</translation>
+        <translation>見たことのない言葉で書かれた {tickets} 件の問い合わせで測りました。例と記録を {seeds} 回引き直した平均です。括弧内は 95 % 区間です。</translation>
     </message>
     <message>
         <source>Examples in the prompt mostly let it recognise a format it knows; new codes it learns from them only in part. A large model learns far more from examples: do not carry these figures over to one.</source>
@@ -64,11 +64,11 @@
     </message>
     <message>
         <source>Whole answer right</source>
-        <translation>回答全体が正しい割合</translation>
+        <translation>答え全体が正しい割合</translation>
     </message>
     <message>
         <source>Tokens per answer</source>
-        <translation>1回答のトークン数</translation>
+        <translation>答えのトークン数</translation>
     </message>
     <message>
         <source>Measured scores of the built-in model</source>
@@ -80,11 +80,11 @@
     </message>
     <message>
         <source>{count} examples in the prompt</source>
-        <translation>プロンプトに例{count}件</translation>
+        <translation>プロンプトに例 {count} 件</translation>
     </message>
     <message>
         <source>Tuned on {count} records, asked plainly</source>
-        <translation>レコード{count}件でチューニング、普通に質問</translation>
+        <translation>{count} 件の記録で調整、普通に質問</translation>
     </message>
     <message>
         <source>Asked plainly, no examples</source>
@@ -283,24 +283,24 @@
     </message>
     <message>
         <source>The answer will stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここに回答が表示されます。</translation>
     </message>
     <message>
         <source>Stopped. What had arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止しました。届いた分は残ります。</translation>
     </message>
     <message>
         <source>Waiting for the first word … Esc stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の語を待っています… Escで停止します。</translation>
     </message>
     <message>
         <source>first word after {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>最初の語まで{first}</translation>
     </message>
     <message numerus="yes">
         <source>about %n token(s) so far</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ここまで約%nトークン</numerusform>
         </translation>
     </message>
     <message>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>About the built-in model</source>
-        <translation>内蔵モデルについて</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>About Workbench</source>
@@ -1924,27 +1924,27 @@
     <name>JudgePanel</name>
     <message>
         <source>Expected answer</source>
-        <translation type="unfinished">期待する回答</translation>
+        <translation>期待する回答</translation>
     </message>
     <message>
         <source>Use the known one</source>
-        <translation type="unfinished">既知の正解を使う</translation>
+        <translation>既知の正解を使う</translation>
     </message>
     <message>
         <source>The right answer somebody gave to this very input before</source>
-        <translation type="unfinished">まったく同じ入力に以前付けられた正解</translation>
+        <translation>まったく同じ入力に以前付けられた正解</translation>
     </message>
     <message>
         <source>Use the known answer</source>
-        <translation type="unfinished">既知の正解を使う</translation>
+        <translation>既知の正解を使う</translation>
     </message>
     <message>
         <source>Optional: the right answer, to see at once whether it was given</source>
-        <translation type="unfinished">任意：正解を書くと、合っているかがすぐ分かります</translation>
+        <translation>任意：正解を書くと、合っているかがすぐ分かります</translation>
     </message>
     <message>
         <source>Keys G, B, C and E mean the answer of {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>G・B・C・Eのキーは「{model}」の回答に働きます。</translation>
     </message>
 </context>
 <context>
@@ -2296,40 +2296,46 @@
     <name>Money</name>
     <message>
         <source>SANDBOX, no cost</source>
-        <translation type="unfinished"></translation>
+        <translation>SANDBOX、無料</translation>
     </message>
     <message>
         <source>no cost</source>
-        <translation type="unfinished"></translation>
+        <translation>無料</translation>
     </message>
     <message>
         <source>{calls}, {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>{calls}、{cost}</translation>
     </message>
     <message>
         <source>cost unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>費用不明</translation>
     </message>
     <message>
         <source>at most {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大{amount}</translation>
     </message>
     <message>
         <source>not billed</source>
-        <translation type="unfinished"></translation>
+        <translation>請求なし</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>料金不明</translation>
     </message>
     <message>
         <source>about {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>約{amount}</translation>
     </message>
     <message numerus="yes">
         <source>{known} and %n call(s) of unknown price</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{known}、ほかに料金不明%n回</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n回の呼び出し</numerusform>
         </translation>
     </message>
 </context>
@@ -2564,35 +2570,35 @@
     <name>Pane</name>
     <message>
         <source>+ model</source>
-        <translation type="unfinished"></translation>
+        <translation>＋モデル</translation>
     </message>
     <message>
         <source>Ask one more model at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>もう1つのモデルにも同時に質問します</translation>
     </message>
     <message>
         <source>Add a model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを追加</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop this one; what arrived is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルだけ停止します。届いた分は残ります</translation>
     </message>
     <message>
         <source>Stop model {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル{number}を停止</translation>
     </message>
     <message>
         <source>Ask this model no more; its answers are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルを外します。回答は残ります</translation>
     </message>
     <message>
         <source>Remove model {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル{number}を外す</translation>
     </message>
 </context>
 <context>
@@ -3220,43 +3226,43 @@
     </message>
     <message>
         <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for one run are spent or set aside. Take fewer calls, a cheaper model or a shorter longest answer, or raise the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>質問していません。最大{needed}かかる可能性があり、1回の実行の上限{cap}のうち{spent}は使用済みまたは確保済みです。呼び出しを減らす、安いモデルにする、回答の最大長を短くする、または上限を上げてください。</translation>
     </message>
     <message>
         <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for today are spent or set aside. Take a cheaper model or a shorter longest answer, raise the limit, or go on tomorrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>質問していません。最大{needed}かかる可能性があり、今日の上限{cap}のうち{spent}は使用済みまたは確保済みです。安いモデルにする、回答の最大長を短くする、上限を上げる、または明日続けてください。</translation>
     </message>
     <message>
         <source>Not asked: it may cost up to {needed}, and {spent} of the {cap} for this project are spent or set aside. Take a cheaper model or a shorter longest answer, or raise the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>質問していません。最大{needed}かかる可能性があり、このプロジェクトの上限{cap}のうち{spent}は使用済みまたは確保済みです。安いモデルにする、回答の最大長を短くする、または上限を上げてください。</translation>
     </message>
     <message>
         <source>Not asked: the price of this model is not known, so the limit of {cap} cannot be kept. Choose another model, or take the limit away.</source>
-        <translation type="unfinished"></translation>
+        <translation>質問していません。このモデルの料金が分からないため、上限{cap}を守れません。別のモデルを選ぶか、上限をなくしてください。</translation>
     </message>
     <message>
         <source>Choose between 1 and {most} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルは1～{most}個を選んでください。</translation>
     </message>
     <message>
         <source>There is nothing to ask yet: add an input.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ質問するものがありません。入力を追加してください。</translation>
     </message>
     <message>
         <source>These are {size} calls; {most} at most can be made together. Take fewer inputs, models or repeats.</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しが{size}回になります。一度にできるのは{most}回までです。入力、モデル、または繰り返しを減らしてください。</translation>
     </message>
     <message>
         <source>A prompt with several steps cannot be run over many inputs. Choose a version with one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>複数のステップを持つプロンプトは、多くの入力に対してまとめて実行できません。1ステップのバージョンを選んでください。</translation>
     </message>
     <message>
         <source>These inputs are being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらの入力は質問中です。</translation>
     </message>
     <message>
         <source>These answers are no longer kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>これらの回答はもう残っていません。</translation>
     </message>
 </context>
 <context>
@@ -4266,7 +4272,7 @@
     </message>
     <message>
         <source>Run – {estimate}</source>
-        <translation type="unfinished"></translation>
+        <translation>実行 – {estimate}</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
@@ -5184,11 +5190,11 @@
     </message>
     <message>
         <source>{count} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}トークン/秒</translation>
     </message>
     <message>
         <source>{name} (model {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（モデル{number}）</translation>
     </message>
     <message>
         <source>v{number}</source>
@@ -5991,15 +5997,6 @@
     <message>
         <source>Models can run on this computer.</source>
         <translation>このコンピューターでモデルを実行できます。</translation>
-    </message>
-</context>
-<context>
-    <name>money.Money</name>
-    <message numerus="yes">
-        <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
 </context>
 </TS>
