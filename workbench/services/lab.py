@@ -131,17 +131,26 @@ class LabService:
         variables: Mapping[str, str],
         model: ModelRef,
         expected: str | None = None,
+        together: str = "",
     ) -> StartedTrial:
         """Keep a new trial and have it answered.
 
         The answer streams as `TokenArrived` and ends with `TrialFinished`.
+
+        Args:
+            spec: the prompt.
+            variables: the values of its placeholders.
+            model: who is asked.
+            expected: the right answer, if it is known.
+            together: shared by calls that count as one run for the cap per run, as
+                those of several models side by side; empty: a run of its own.
 
         Raises:
             InputError: ``prompt.empty`` when there is nothing to send, ``shot.test``
                 when an example in the prompt is a test record.
             CapReached: its worst case would pass a cap.
         """
-        return self._start(spec, variables, model, expected, run=new_ulid())
+        return self._start(spec, variables, model, expected, together or new_ulid())
 
     def run_side_by_side(
         self,

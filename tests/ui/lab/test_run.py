@@ -147,7 +147,7 @@ def test_an_answer_against_the_task_card_is_named(desk: Desk) -> None:
     type_into(page, "Value of ticket", TICKET)
     run(desk, page)
     type_into(page, "Answer it should have given", "just words")
-    wait(lambda: "Not in the agreed form" in texts(page.answer_panel.correction))
+    wait(lambda: "Not in the agreed form" in texts(page.judge.correction))
 
 
 def test_earlier_answers_to_this_input_can_be_shown_again(desk: Desk) -> None:

@@ -6,6 +6,7 @@ are kept by trial until it is known.
 
 import collections
 import enum
+import time
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -51,15 +52,32 @@ class AnswerPresenter(QObject):
     """Another input is being written, so the expected answer no longer belongs."""
     shot_made = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        """Start without an answer."""
+    def __init__(
+        self,
+        context: Context,
+        parent: QObject | None = None,
+        *,
+        lists_earlier: bool = True,
+    ) -> None:
+        """Start without an answer.
+
+        Args:
+            context: of the page.
+            parent: owner.
+            lists_earlier: also read the earlier answers to the input; of several that
+                answer side by side only one needs to.
+        """
         super().__init__(parent)
         self._context = context
+        self._lists_earlier = lists_earlier
         self.phase = Phase.IDLE
         self.trial: Trial | None = None
         self.check: Check | None = None
         self.earlier: Sequence[Trial] = ()
         self.expected = ""
+        self.first_seconds: float | None = None
+        """Seconds until the first word of the answer that is streaming."""
+        self._began = 0.0
         self._running_id = 0
         self._wanted_id = 0
         self._variables: dict[str, str] = {}
@@ -79,11 +97,17 @@ class AnswerPresenter(QObject):
     # ------------------------------------------------------------ running
 
     def run(
-        self, spec: PromptSpec, variables: Mapping[str, str], model: ModelRef
+        self,
+        spec: PromptSpec,
+        variables: Mapping[str, str],
+        model: ModelRef,
+        together: str = "",
     ) -> None:
-        """Ask for an answer."""
+        """Ask for an answer; `together` is shared by those asked side by side."""
         if self.phase.is_busy:
             return
+        self.first_seconds = None
+        self._began = time.monotonic()
         self._arrived.clear()
         self._finished.clear()
         self._running_id = self._wanted_id = 0
@@ -96,6 +120,7 @@ class AnswerPresenter(QObject):
             dict(variables),
             model,
             self.expected.strip() or None,
+            together,
             done=self._on_started,
             failed=self._on_refused,
         )
@@ -119,7 +144,7 @@ class AnswerPresenter(QObject):
         else:
             self._set_phase(Phase.STREAMING)
         for text in self._arrived.pop(started.trial_id, []):
-            self.token_arrived.emit(text)
+            self._take(text)
         if started.trial_id in self._finished:
             self._on_finished(started.trial_id)
 
@@ -131,9 +156,20 @@ class AnswerPresenter(QObject):
         if not self.phase.is_busy:
             return
         if trial_id == self._running_id:
-            self.token_arrived.emit(text)
+            self._take(text)
         elif not self._running_id:
             self._arrived[trial_id].append(text)
+
+    def _take(self, text: str) -> None:
+        if self.first_seconds is None:
+            self.first_seconds = time.monotonic() - self._began
+        # Stopped is stopped: what still comes is kept with the trial, and shown then.
+        if self.phase is Phase.STREAMING:
+            self.token_arrived.emit(text)
+
+    def seconds(self) -> float:
+        """Return for how long the answer has been streaming."""
+        return time.monotonic() - self._began
 
     def _on_finished(self, trial_id: int) -> None:
         if not self.phase.is_busy:
@@ -266,6 +302,8 @@ class AnswerPresenter(QObject):
     def load_earlier(self) -> None:
         """Read the earlier answers to this input."""
         self._look.stop()
+        if not self._lists_earlier:
+            return
         lab = self._context.services.lab
         self._context.bridge.call(
             lab.earlier, dict(self._variables), done=self._on_earlier

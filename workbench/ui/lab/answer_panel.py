@@ -1,22 +1,20 @@
-"""The answer, large; below it what can be said about it."""
+"""The answer, large; below it its figures and what can be said about it at once."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.remote import estimate_tokens
 from workbench.domain.trials import Trial, TrialStatus
-from workbench.ui.data.correction_editor import CorrectionEditor
 from workbench.ui.lab import phrases
 from workbench.ui.lab.answer import AnswerPresenter, Phase
-from workbench.ui.lab.growing_edit import GrowingEdit
 from workbench.ui.lab.panel import Panel
-from workbench.ui.lab.parts import GAP, set_words
+from workbench.ui.lab.parts import GAP
 from workbench.ui.lab.rating_bar import RatingBar
 from workbench.ui.lab.verdict_label import VerdictLabel
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_code, phrase_error
 from workbench.ui.widgets.answer_view import AnswerView
-from workbench.ui.widgets.buttons import link_button
 from workbench.ui.widgets.empty_state import EmptyState
 from workbench.ui.widgets.notice import Notice
 from workbench.ui.widgets.section_label import label
@@ -29,6 +27,7 @@ class AnswerPanel(Panel):
     """Shows the presenter's answer while it streams and when it is complete."""
 
     sample_wanted = Signal()
+    correction_wanted = Signal()
 
     def __init__(
         self,
@@ -41,6 +40,8 @@ class AnswerPanel(Panel):
         self._context = context
         self._presenter = presenter
         self._refusal: WorkbenchError | None = None
+        self._number = 1
+        self._is_alone = True
         self._empty = EmptyState("lab", parent=self)
         self._empty.link_activated.connect(self.sample_wanted)
         self.view = AnswerView(self)
@@ -53,73 +54,52 @@ class AnswerPanel(Panel):
         self._stack.addWidget(self.view)
         self._notice = Notice("info", "", self)
         self._facts = label("", "secondary", self, wrap=True)
-        self.rating = RatingBar(self)
-        self._expected_title = label("", "section", self)
-        self._known = link_button("", self)
-        self._known.clicked.connect(self._on_use_known)
-        self.expected = GrowingEdit(self, least=1, most=4)
-        self.expected.textChanged.connect(self._on_expected)
         self._verdict = VerdictLabel(self)
-        self.correction = CorrectionEditor(context, self)
+        self.rating = RatingBar(self)
         self._lay_out()
         self._connect()
         self.built()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._expected_title)
-        head.addWidget(self._verdict, 1)
-        head.addWidget(self._known)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._notice)
         layout.addWidget(self._facts)
+        layout.addWidget(self._verdict)
         layout.addWidget(self.rating)
-        layout.addSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self.expected)
-        layout.addWidget(self.correction)
 
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.phase_changed.connect(self._on_phase)
-        presenter.token_arrived.connect(self.view.append_text)
+        presenter.token_arrived.connect(self._on_token)
         presenter.trial_changed.connect(self._on_trial)
         presenter.refused.connect(self._on_refused)
         presenter.check_changed.connect(self._on_check)
-        presenter.earlier_changed.connect(self._show_known)
-        presenter.expected_dropped.connect(self._on_expected_dropped)
         self.rating.rated.connect(presenter.rate)
-        self.rating.correction_wanted.connect(self.correction.begin)
+        self.rating.correction_wanted.connect(self.correction_wanted)
         self.rating.shot_wanted.connect(self._on_shot_wanted)
-        self.correction.corrected.connect(presenter.correct)
+
+    def set_place(self, number: int, *, alone: bool) -> None:
+        """Say which of the models side by side this is, counted from 1."""
+        self._number, self._is_alone = number, alone
+        self.rating.set_number(number)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
-        self.view.setAccessibleName(self.tr("Answer"))
-        self._empty.set_texts(
-            self.tr(
-                "The answer will stand here. Write a message and press Ctrl+Enter: "
-                "every call is kept, failed ones too."
-            ),
-            "",
-            "" if self._is_sample() else self.tr("Open the sample project"),
+        self.view.setAccessibleName(phrases.numbered(self.tr("Answer"), self._number))
+        alone = self.tr(
+            "The answer will stand here. Write a message and press Ctrl+Enter: "
+            "every call is kept, failed ones too."
         )
-        self._expected_title.setText(self.tr("Expected answer"))
-        self.expected.setAccessibleName(self.tr("Expected answer"))
-        set_words(
-            self._known,
-            self.tr("Use the known one"),
-            self.tr("The right answer somebody gave to this very input before"),
-            self.tr("Use the known answer"),
-        )
-        self.expected.setPlaceholderText(
-            self.tr("Optional: the right answer, to see at once whether it was given")
-        )
+        link = "" if self._is_sample() else self.tr("Open the sample project")
+        if self._is_alone:
+            self._empty.set_texts(alone, "", link)
+        else:
+            self._empty.set_texts(self.tr("The answer will stand here."), "", "")
         self._show()
-        self._show_known()
 
     # ------------------------------------------------------------ events
 
@@ -130,6 +110,10 @@ class AnswerPanel(Panel):
             self.view.clear_answer()
         self._show()
 
+    def _on_token(self, text: str) -> None:
+        self.view.append_text(text)
+        self._facts.setText(self._live_text())
+
     def _on_trial(self) -> None:
         trial = self._presenter.trial
         if trial is not None and self.view.answer() != trial.outcome.output:
@@ -139,7 +123,6 @@ class AnswerPanel(Panel):
         elif not self._presenter.phase.is_busy:
             self.view.clear_answer()
         self._refusal = None
-        self.correction.show_trial(trial)
         self._show()
 
     def _on_refused(self, error: WorkbenchError) -> None:
@@ -149,27 +132,14 @@ class AnswerPanel(Panel):
     def _on_check(self) -> None:
         self._verdict.show_check(self._presenter.check)
 
-    def _on_expected(self) -> None:
-        self._presenter.set_expected(self.expected.toPlainText())
-        self._show_known()
-
-    def _on_expected_dropped(self) -> None:
-        self.expected.clear()
-        self._verdict.show_check(None)
-
-    def _on_use_known(self) -> None:
-        self.expected.setPlainText(self._presenter.known_answer())
-        self.expected.setFocus()
-
     def _on_shot_wanted(self) -> None:
         self._presenter.use_as_shot()
 
     # ------------------------------------------------------------ showing
 
-    def _show_known(self) -> None:
-        """Offer the right answer that is known, while none is typed."""
-        known = self._presenter.known_answer()
-        self._known.setVisible(bool(known) and not self.expected.toPlainText())
+    def minimumSizeHint(self) -> QSize:
+        """Several of them stand side by side, so a narrow one must do."""
+        return QSize(240, super().minimumSizeHint().height())
 
     def _is_sample(self) -> bool:
         return self._context.services.projects.is_sample()
@@ -181,7 +151,6 @@ class AnswerPanel(Panel):
         self._facts.setText(self._facts_text(trial))
         self.rating.setVisible(trial is not None)
         self.rating.show_rating(trial.annotation.rating if trial else None)
-        self.correction.setVisible(trial is not None)
         if trial is None:
             self._verdict.show_check(None)
         self._notice.set_notice(*self._remark(trial))
@@ -191,11 +160,26 @@ class AnswerPanel(Panel):
             case Phase.STARTING:
                 return self.tr("Starting the model …")
             case Phase.STREAMING:
-                return self.tr("Answering … Esc stops it; what has arrived is kept.")
+                return self._live_text()
             case Phase.STOPPING:
-                return self.tr("Stopping …")
+                return self.tr("Stopped. What had arrived is kept.")
             case Phase.IDLE:
-                return phrases.facts(trial) if trial is not None else ""
+                return phrases.figures(trial) if trial is not None else ""
+
+    def _live_text(self) -> str:
+        """Say how the answer is coming; tokens are estimated until it is complete."""
+        first = self._presenter.first_seconds
+        if first is None:
+            return self.tr("Waiting for the first word … Esc stops.")
+        count = estimate_tokens(self.view.answer())
+        parts = [
+            self.tr("first word after {first}").format(first=phrases.seconds(first)),
+            self.tr("about %n token(s) so far", "", count),
+        ]
+        writing = self._presenter.seconds() - first
+        if writing >= 0.5:
+            parts.append(phrases.speed(count / writing))
+        return " · ".join(parts)
 
     def _remark(self, trial: Trial | None) -> tuple[str, str]:
         if self._refusal is not None:

@@ -72,6 +72,14 @@ class ModelChoice(QObject):
             self._wanted_key = self.chosen.key
             self.changed.emit()
 
+    def copy(self, other: "ModelChoice") -> None:
+        """Take over the list and the choice of another one."""
+        self.list = other.list
+        self._worker_problem = other._worker_problem
+        self._take(other.chosen)
+        self._wanted_key = other.chosen.key
+        self.changed.emit()
+
     def choose_adapter(self, ulid: str) -> None:
         """Take the model with this adapter, as soon as it is in the list."""
         self._wanted_adapter = ulid

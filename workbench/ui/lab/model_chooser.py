@@ -1,5 +1,6 @@
 """The list of models above the answer: groups, search by typing, and why not."""
 
+import html
 from pathlib import Path
 from typing import assert_never
 
@@ -26,6 +27,8 @@ from workbench.ui.shell.remote_phrases import phrase_access, phrase_request
 from workbench.ui.widgets.buttons import link_button, quiet_button
 from workbench.ui.widgets.section_label import badge, label
 
+_WIDTH, _LENGTH = 220, 34
+
 
 class ModelChooser(Panel):
     """Chooses a model and says what it is."""
@@ -36,6 +39,7 @@ class ModelChooser(Panel):
         self._choice = choice
         self._refused: ModelEntry | None = None
         self._number = 1
+        self._is_narrow = False
         self._items = ModelItems(self)
         self.completer = QCompleter(self._items, self)
         self.combo = self._make_combo()
@@ -56,9 +60,17 @@ class ModelChooser(Panel):
         """Open the list of models."""
         self.combo.showPopup()
 
-    def set_number(self, number: int) -> None:
-        """Say which of the models side by side it chooses, counted from 1."""
-        self._number = number
+    def set_place(self, number: int, *, narrow: bool) -> None:
+        """Say which of the models side by side it chooses, counted from 1.
+
+        Args:
+            number: its place.
+            narrow: explain the model in the tooltip only, to leave room for answers.
+        """
+        self._number, self._is_narrow = number, narrow
+        self.combo.setMinimumContentsLength(6 if narrow else _LENGTH)
+        self.combo.setMinimumWidth(110 if narrow else _WIDTH)
+        self._row.setStretch(0, 1 if narrow else 0)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,12 +94,12 @@ class ModelChooser(Panel):
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.setModel(self._items)
-        combo.setMinimumWidth(220)
+        combo.setMinimumWidth(_WIDTH)
         combo.setMaxVisibleItems(20)
         combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        combo.setMinimumContentsLength(34)
+        combo.setMinimumContentsLength(_LENGTH)
         combo.activated.connect(self._on_activated)
         self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -101,7 +113,7 @@ class ModelChooser(Panel):
         return combo
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         for part in (self.combo, self._sandbox, self._star):
             row.addWidget(part)
@@ -162,6 +174,10 @@ class ModelChooser(Panel):
             row = self._items.row_of(models.index(self._choice.chosen))
             self.combo.setCurrentIndex(row)
         self.combo.setEditText(phrase_model(self._choice.chosen))
+        line = self.combo.lineEdit()
+        if line is not None:
+            # A name that is too long shows its beginning.
+            line.setCursorPosition(0)
 
     def _show_note(self) -> None:
         entry = self._choice.entry
@@ -185,6 +201,10 @@ class ModelChooser(Panel):
         else:
             text = " ".join((self._explain(entry), *self._missing()))
         self._note.setText(text)
+        hidden = self._is_narrow and refused is None and entry.usable
+        self._note.setVisible(not hidden)
+        self._star.setVisible(not self._is_narrow)
+        self.combo.setToolTip(html.escape(text) if hidden else "")
 
     def _missing(self) -> list[str]:
         """Say what lacks in the list, never left out silently."""

@@ -1,20 +1,26 @@
 """The Lab page: prompt on the left, answer on the right, one key to run."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.changes import ChangeSet
 from workbench.domain.guide import Spot
 from workbench.domain.prompts import Shot
 from workbench.domain.trials import Rating
 from workbench.ui.lab.answer import AnswerPresenter
-from workbench.ui.lab.answer_panel import AnswerPanel
 from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.earlier_panel import EarlierPanel
+from workbench.ui.lab.estimate import RunEstimate
 from workbench.ui.lab.issues import phrase_issue
-from workbench.ui.lab.model_choice import ModelChoice
-from workbench.ui.lab.model_chooser import ModelChooser
-from workbench.ui.lab.parts import GAP, MARGIN, add_action
+from workbench.ui.lab.judge_panel import JudgePanel
+from workbench.ui.lab.panes import Panes
+from workbench.ui.lab.parts import GAP, MARGIN, add_action, is_converting
 from workbench.ui.lab.prompt_panel import PromptPanel
 from workbench.ui.lab.prompt_tools import PromptTools
 from workbench.ui.lab.record_picker import RecordPicker
@@ -35,14 +41,16 @@ class LabPage(Page):
         """Build the page; nothing is read before it is shown."""
         super().__init__(context, parent)
         self.draft = DraftPresenter(context, self)
-        self.answer = AnswerPresenter(context, self)
-        self.models = ModelChoice(context, self)
+        self.panes = Panes(context, self)
+        lead = self.panes.lead
+        self.answer, self.models = lead.presenter, lead.models
+        self.chooser, self.answer_panel = lead.chooser, lead.answer
+        self.judge = JudgePanel(context, self.answer, self)
+        self._estimate = RunEstimate(context, self)
         self._chip = VersionChip(self.draft, self)
         self._problem = Notice("warning", "", self)
         self.prompt = PromptPanel(self.draft, self)
         self.run_bar = RunBar(self)
-        self.chooser = ModelChooser(self.models, self)
-        self.answer_panel = AnswerPanel(context, self.answer, self)
         self.earlier = EarlierPanel(self.answer, self)
         self._picker: RecordPicker | None = None
         self.tools = PromptTools(context, self.draft, self.prompt, self)
@@ -81,9 +89,9 @@ class LabPage(Page):
         column = QVBoxLayout(upper)
         column.setContentsMargins(MARGIN, 12, MARGIN, 12)
         column.setSpacing(GAP)
-        column.addWidget(self.chooser)
+        column.addWidget(self.panes, 1)
         column.addWidget(self._problem)
-        column.addWidget(self.answer_panel, 1)
+        column.addWidget(self.judge)
         below = QHBoxLayout(lower)
         below.setContentsMargins(MARGIN, 12, MARGIN, 12)
         below.addWidget(self.earlier)
@@ -99,9 +107,8 @@ class LabPage(Page):
         return right
 
     def _add_actions(self) -> None:
-        answer = self.answer
         self._run_action = add_action(self, self.run, "Ctrl+Return", "Ctrl+Enter")
-        self._stop_action = add_action(self, answer.stop, "Esc")
+        self._stop_action = add_action(self, self._on_stop_key, "Esc")
         self._good_action = add_action(self, self._on_good, "G")
         self._bad_action = add_action(self, self._on_bad, "B")
         self._correct_action = add_action(self, self._on_correct, "C")
@@ -112,19 +119,23 @@ class LabPage(Page):
 
     def _connect(self) -> None:
         self.run_bar.run_wanted.connect(self.run)
-        self.run_bar.stop_wanted.connect(self.answer.stop)
+        self.run_bar.stop_wanted.connect(self.panes.stop)
         self.run_bar.parameters.changed_to.connect(self.draft.set_parameters)
         self._chip.versions_wanted.connect(self.tools.show_versions)
         self.prompt.records_wanted.connect(self._on_records_wanted)
         self.draft.loaded.connect(self._on_draft)
         self.draft.edited.connect(self._on_edited)
-        self.answer.phase_changed.connect(self._on_phase)
-        self.answer.shot_made.connect(self._on_shot)
+        self.panes.phase_changed.connect(self._on_phase)
+        self.panes.shot_made.connect(self._on_shot)
+        self.panes.correction_wanted.connect(self._on_correct)
+        self.panes.picked.connect(self._on_picked)
+        self.panes.count_changed.connect(self._on_count)
+        self.judge.expected_changed.connect(self.panes.set_expected)
+        self._estimate.changed.connect(self._on_estimate)
         self.answer_panel.sample_wanted.connect(self._on_sample_wanted)
-        self.earlier.chosen.connect(self.answer.show_trial)
-        self.models.problem_changed.connect(self._on_problem)
-        self.models.changed.connect(self._on_models)
-        self._problem.activated.connect(self.models.load)
+        self.earlier.chosen.connect(self._on_earlier)
+        self.panes.models_changed.connect(self._on_problem)
+        self._problem.activated.connect(self.panes.load_models)
 
     # ------------------------------------------------------------ the page
 
@@ -151,16 +162,15 @@ class LabPage(Page):
         """Show what has changed."""
         if changes is None:
             self.draft.load()
-            self.models.load()
+            self.panes.load_models()
             return
         self.draft.refresh(changes)
-        self.answer.refresh(changes)
-        self.models.refresh(changes)
+        self.panes.refresh(changes)
 
     def closed(self) -> None:
         """Keep everything that was typed."""
         self.prompt.finish_editing()
-        self.answer_panel.correction.save()
+        self.judge.correction.save()
         self.draft.flush()
 
     def target(self, **target: object) -> None:
@@ -187,20 +197,20 @@ class LabPage(Page):
     # ------------------------------------------------------------ running
 
     def run(self) -> None:
-        """Run the draft with the chosen model."""
+        """Run the draft with the chosen models."""
         self.prompt.finish_editing()
-        if self.answer.phase.is_busy or not self._readiness()[0]:
+        if self.panes.phase.is_busy or not self._readiness()[0]:
             return
-        self.answer_panel.correction.save()
+        self.judge.correction.save()
         self.draft.flush()
         self.answer.set_variables(self.draft.variables)
-        self.answer.run(self.draft.spec, self.draft.variables, self.models.chosen)
+        self.panes.run(self.draft.spec, self.draft.variables)
 
     def _readiness(self) -> tuple[bool, str]:
         """Tell whether a call makes sense, and if not, why."""
-        if self.models.problem is not None:
+        if self.panes.problem is not None:
             return False, self.tr("No model can run yet.")
-        if self.models.is_awaited:
+        if self.panes.is_awaited:
             # Otherwise the base would answer a question meant for the tuned model.
             return False, self.tr("Looking for the tuned model …")
         for issue in self.draft.issues():
@@ -209,7 +219,7 @@ class LabPage(Page):
         return True, ""
 
     def _on_phase(self) -> None:
-        phase = self.answer.phase
+        phase = self.panes.phase
         self.run_bar.show_phase(phase)
         self._stop_action.setEnabled(phase.is_busy)
         if not phase.is_busy:
@@ -222,16 +232,36 @@ class LabPage(Page):
 
     def _on_edited(self) -> None:
         self.answer.set_variables(self.draft.variables)
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
         self.run_bar.show_readiness(*self._readiness())
+        draft = self.draft
+        self._estimate.look(draft.spec, draft.variables, self.panes.models)
+
+    def _on_estimate(self) -> None:
+        self.run_bar.show_estimate(self._estimate.text())
+
+    def _on_count(self) -> None:
+        self.judge.set_among(len(self.panes.panes))
+        self._on_problem()
+
+    def _on_picked(self, presenter: AnswerPresenter) -> None:
+        self.judge.judge(presenter)
+
+    def _on_earlier(self, trial_id: int) -> None:
+        self.panes.presenter.show_trial(trial_id)
+
+    def _on_stop_key(self) -> None:
+        # The Esc that takes a Japanese conversion back is not meant for the answer.
+        if not is_converting(QApplication.focusWidget()):
+            self.panes.stop()
 
     def _on_problem(self) -> None:
-        problem = self.models.problem
+        problem = self.panes.problem
         text = phrase_error(problem) if problem is not None else ""
         self._problem.set_notice("warning", text, self.tr("Look again"))
-        self.run_bar.show_readiness(*self._readiness())
-
-    def _on_models(self) -> None:
-        self.run_bar.show_readiness(*self._readiness())
+        self._show_readiness()
 
     # ------------------------------------------------------------ examples
 
@@ -251,14 +281,14 @@ class LabPage(Page):
     # ------------------------------------------------------------ judging
 
     def _on_good(self) -> None:
-        self.answer.rate(Rating.GOOD)
+        self.panes.presenter.rate(Rating.GOOD)
 
     def _on_bad(self) -> None:
-        self.answer.rate(Rating.BAD)
+        self.panes.presenter.rate(Rating.BAD)
 
     def _on_correct(self) -> None:
-        if self.answer.trial is not None:
-            self.answer_panel.correction.begin()
+        if self.panes.presenter.trial is not None:
+            self.judge.correction.begin()
 
     def _on_use_as_shot(self) -> None:
-        self.answer.use_as_shot()
+        self.panes.presenter.use_as_shot()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTextEdit, QWidget
 
 MARGIN = 16
 GAP = 8
@@ -35,3 +35,10 @@ def add_action(owner: QWidget, slot: Callable[..., object], *keys: str) -> QActi
     action.triggered.connect(slot)
     owner.addAction(action)
     return action
+
+
+def is_converting(widget: QWidget | None) -> bool:
+    """Tell whether somebody is choosing the characters for what was typed."""
+    if not isinstance(widget, QPlainTextEdit | QTextEdit):
+        return False
+    return bool(widget.textCursor().block().layout().preeditAreaText())

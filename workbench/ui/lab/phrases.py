@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from workbench.domain.trials import Rating, Trial, TrialStatus
 from workbench.formats.validation import AnswerCode, AnswerProblem
+from workbench.ui.shell import money
 from workbench.ui.shell.phrases import phrase_model
 
 
@@ -45,6 +46,43 @@ def facts(trial: Trial) -> str:
     """Return the line below an answer."""
     parts = (tokens(trial), timing(trial), phrase_model(trial.model), version(trial))
     return " · ".join(part for part in parts if part)
+
+
+def speed(tokens_per_second: float) -> str:
+    """Return how fast an answer was written, such as "34 tokens/s"."""
+    text = QCoreApplication.translate("Trials", "{count} tokens/s")
+    places = 1 if tokens_per_second < 10 else 0
+    return text.format(count=QLocale().toString(tokens_per_second, "f", places))
+
+
+def trial_speed(trial: Trial) -> str:
+    """Return the speed after the first word, or nothing when it is not known."""
+    outcome = trial.outcome
+    first, total = outcome.first_token_seconds, outcome.seconds
+    if not outcome.output_tokens or first is None or total is None or total <= first:
+        return ""
+    return speed(outcome.output_tokens / (total - first))
+
+
+def figures(trial: Trial) -> str:
+    """Return the line below an answer in the Lab, with speed and cost."""
+    parts = (
+        tokens(trial),
+        timing(trial),
+        trial_speed(trial),
+        money.trial_cost(trial),
+        phrase_model(trial.model),
+        version(trial),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def numbered(name: str, number: int) -> str:
+    """Tell apart what each of several models side by side has; the first is plain."""
+    if number <= 1:
+        return name
+    text = QCoreApplication.translate("Trials", "{name} (model {number})")
+    return text.format(name=name, number=number)
 
 
 def version(trial: Trial) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from workbench.domain.trials import Rating
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, set_words
+from workbench.ui.lab.phrases import numbered
 from workbench.ui.shell import icons
 from workbench.ui.widgets.buttons import plain_button, quiet_button
 from workbench.ui.widgets.flow_layout import FlowLayout
@@ -23,6 +24,7 @@ class RatingBar(Panel):
         """Start without a rating."""
         super().__init__(parent)
         self._shown: Rating | None = None
+        self._number = 1
         self._good = plain_button("", self)
         self._bad = plain_button("", self)
         self._fix = quiet_button("", self)
@@ -48,6 +50,11 @@ class RatingBar(Panel):
         for control in (self._good, self._bad, self._fix, self._shot):
             control.setEnabled(rating is not None)
 
+    def set_number(self, number: int) -> None:
+        """Say which of the answers side by side it rates, counted from 1."""
+        self._number = number
+        self.retranslate()
+
     def restyle(self) -> None:
         """Ask again for the icons."""
         for switch, name in ((self._good, "thumb-up"), (self._bad, "thumb-down")):
@@ -55,19 +62,30 @@ class RatingBar(Panel):
 
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
-        set_words(self._good, self.tr("Good  G"), self.tr("Key G"), self.tr("Good"))
-        set_words(self._bad, self.tr("Bad  B"), self.tr("Key B"), self.tr("Bad"))
+        number = self._number
+        set_words(
+            self._good,
+            self.tr("Good  G"),
+            self.tr("Key G"),
+            numbered(self.tr("Good"), number),
+        )
+        set_words(
+            self._bad,
+            self.tr("Bad  B"),
+            self.tr("Key B"),
+            numbered(self.tr("Bad"), number),
+        )
         set_words(
             self._fix,
             self.tr("Correct  C"),
             self.tr("Type the answer it should have given. Key C"),
-            self.tr("Correct"),
+            numbered(self.tr("Correct"), number),
         )
         set_words(
             self._shot,
             self.tr("Use as example  E"),
             self.tr("Put it among the examples in the prompt. Key E"),
-            self.tr("Use as example"),
+            numbered(self.tr("Use as example"), number),
         )
 
     def buttons(self) -> tuple[QPushButton, ...]:

@@ -24,6 +24,7 @@ class RunBar(Panel):
         self._phase = Phase.IDLE
         self._can_run = True
         self._reason = ""
+        self._estimate = ""
         self.parameters = ParametersPanel(self)
         self.parameters.hide()
         self.button = primary_button("", self)
@@ -59,6 +60,12 @@ class RunBar(Panel):
         self._can_run, self._reason = can_run, reason
         self._show()
 
+    def show_estimate(self, text: str) -> None:
+        """Say on the button what will be asked and what it will cost."""
+        if text != self._estimate:
+            self._estimate = text
+            self._show()
+
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
         set_words(
@@ -74,7 +81,13 @@ class RunBar(Panel):
             self.button.setEnabled(self._phase is not Phase.STOPPING)
             self._keys.setText(self.tr("Esc"))
             return
-        set_words(self.button, self.tr("Run"), self._reason)
+        run, text = self.tr("Run"), self.tr("Run – {estimate}")
+        if self._estimate:
+            words = text.format(estimate=self._estimate)
+            set_words(self.button, words, self._reason, run)
+            self.button.setAccessibleDescription(self._estimate)
+        else:
+            set_words(self.button, run, self._reason)
         self.button.setEnabled(self._can_run)
         self._keys.setText(self.tr("Ctrl+Enter") if self._can_run else self._reason)
 

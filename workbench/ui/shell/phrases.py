@@ -4,12 +4,17 @@ The core never phrases anything: it sends codes and values. What has no entry he
 shown by the English sentence that travels with it.
 """
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.models import ModelKind, ModelRef
+from workbench.ui.shell import money
 from workbench.ui.shell.remote_errors import REMOTE_ERRORS
+from workbench.ui.shell.spending_errors import SPENDING_ERRORS
 
 _ERRORS: dict[str, object] = {
     "project.none": QT_TRANSLATE_NOOP("Phrases", "No project is open."),
@@ -225,6 +230,7 @@ _ERRORS: dict[str, object] = {
         "Phrases", "The model's process failed. What was made is kept."
     ),
     **REMOTE_ERRORS,
+    **SPENDING_ERRORS,
 }
 
 _UNDO: dict[str, object] = {
@@ -278,7 +284,7 @@ def phrase_code(
     entry = _ERRORS.get(code, _ERRORS.get(code.upper()))
     if entry is None:
         return sentence or code
-    return _translate(entry).format_map(_Blanks(details or {}))
+    return _translate(entry).format_map(_Blanks(_readable(details or {})))
 
 
 def phrase_undo(label: str, count: int = 1) -> str:
@@ -338,6 +344,14 @@ def phrase_bytes(size: int) -> str:
         (size / 1_000_000, "MB") if size < 1_000_000_000 else (size / 1e9, "GB")
     )
     return f"{value:.0f} {unit}" if value >= 100 else f"{value:.1f} {unit}"
+
+
+def _readable(details: Mapping[str, object]) -> dict[str, object]:
+    """Round amounts of money, which are the only decimals that errors carry."""
+    return {
+        name: money.amount(value) if isinstance(value, Decimal) else value
+        for name, value in details.items()
+    }
 
 
 def _translate(entry: object) -> str:
