@@ -182,6 +182,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewSheet</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PromptTools</name>
     <message numerus="yes">
         <source>Added %n example(s) to the prompt</source>

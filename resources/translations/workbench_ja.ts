@@ -1499,15 +1499,15 @@
     </message>
     <message>
         <source>Press “From records…” and add three or four tickets, not the one above: with their right answers they show the form better than rules do.</source>
-        <translation type="unfinished"></translation>
+        <translation>「レコードから…」を押して、上に出ているもの以外のチケットを3～4件追加してください。規則を書くより、正解の付いた例を見せるほうが、回答の形がよく伝わります。</translation>
     </message>
     <message>
         <source>Every answer is kept under Data. Say whether this one is good, or press Correct, type the right one and keep it with Ctrl+Enter: a model learns from that.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答はすべて「データ」に残ります。この回答の良し悪しを付けるか、「修正」を押して正しい回答を入力し、Ctrl+Enterで保存してください。モデルはそこから学びます。</translation>
     </message>
     <message>
         <source>Now your own task: paste ten inputs with their right answers, or take them from a CSV file. They become a project of your own. The menu at the project’s name has this too.</source>
-        <translation type="unfinished"></translation>
+        <translation>次はご自身の課題です。入力と正解を10件、貼り付けるかCSVファイルから読み込んでください。あなたのプロジェクトになります。プロジェクト名のメニューからも始められます。</translation>
     </message>
     <message>
         <source>A comparison needs a trained model first: set records aside, check them and start the training.</source>
@@ -1578,11 +1578,11 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>戻る</translation>
     </message>
     <message>
         <source>To the step that was skipped last</source>
-        <translation type="unfinished"></translation>
+        <translation>最後に飛ばしたステップに戻ります</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Leave; the project menu has the way back</source>
@@ -1606,11 +1606,11 @@
     </message>
     <message>
         <source>Start with your own examples whenever you like: the menu at the project’s name has it, and this tour too.</source>
-        <translation type="unfinished"></translation>
+        <translation>ご自身の例は、いつでもプロジェクト名のメニューから始められます。このツアーも同じメニューにあります。</translation>
     </message>
     <message>
         <source>Your examples stand under Data, the first input in the Lab. The built-in toy knows the sample’s tickets only: add another model in Settings. Then try, judge, collect more – and tune when Advise says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>例は「データ」に、最初の入力は「ラボ」に入っています。内蔵のおもちゃモデルが知っているのはサンプルのチケットだけです。「設定」で別のモデルを追加してください。そのあとは、試して、判定して、例を増やし、「アドバイス」が勧めたらチューニングします。</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
@@ -1967,6 +1967,93 @@
     </message>
 </context>
 <context>
+    <name>LabHints</name>
+    <message>
+        <source>“{name}” has no value yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has a value and is not used in the prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer can keep both: “{first}” and “{second}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{rule}” takes at least {tokens} tokens, but the answer is cut after {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {example} has no “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {example} has no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {example} breaks its own format: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {example} does not keep to “{rule}”: it has {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking takes room, and the answer is cut after {limit} tokens: raise the longest answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking aloud and an answer that is nothing but JSON exclude each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is to reason by itself, but no effort is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No text can be read from “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} uses “{name}” before it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers and follow-ups do not take turns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account number (IBAN)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>telephone number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>postal address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely personal data: {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LabIssues</name>
     <message>
         <source>Write or paste a message first.</source>
@@ -2026,6 +2113,10 @@
     <message>
         <source>Show the versions of the prompt</source>
         <translation>プロンプトの版を表示</translation>
+    </message>
+    <message>
+        <source>Preview what is sent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No model can run yet.</source>
@@ -2427,11 +2518,11 @@
     </message>
     <message>
         <source>This file is no table of text, so nothing was taken from it. In your spreadsheet program save the sheet as CSV, or copy its cells and paste them.</source>
-        <translation type="unfinished"></translation>
+        <translation>このファイルはテキストの表ではないため、何も読み込みませんでした。表計算ソフトでシートをCSVとして保存するか、セルをコピーして貼り付けてください。</translation>
     </message>
     <message>
         <source>There is no text to paste. Copy two columns in your spreadsheet program first.</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付けるテキストがありません。先に表計算ソフトで2列をコピーしてください。</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) could not be read</source>
@@ -2524,19 +2615,19 @@
     </message>
     <message>
         <source>Throw these examples away?</source>
-        <translation type="unfinished"></translation>
+        <translation>この例を破棄しますか？</translation>
     </message>
     <message>
         <source>Go on editing</source>
-        <translation type="unfinished"></translation>
+        <translation>編集を続ける</translation>
     </message>
     <message>
         <source>Throw them away</source>
-        <translation type="unfinished"></translation>
+        <translation>破棄する</translation>
     </message>
     <message>
         <source>No project has been made of them yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだプロジェクトになっていません。</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3300,10 @@
         <translation>キーリングを開けませんでした。ロックを解除して、もう一度お試しください。</translation>
     </message>
     <message>
+        <source>Your own table of models or prices has a mistake in it.</source>
+        <translation>ご自身のモデル表または料金表に誤りがあります。</translation>
+    </message>
+    <message>
         <source>This set-up file holds something that looks like a key or password, so nothing was taken from it. Ask for one without, and have that key changed.</source>
         <translation>この設定ファイルにはキーやパスワードのようなものが含まれているため、何も読み込みませんでした。含まないファイルを依頼し、そのキーは変更してもらってください。</translation>
     </message>
@@ -3332,6 +3427,87 @@
     <message>
         <source>Length of the rows in tokens</source>
         <translation>行の長さ（トークン）</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewSheet</name>
+    <message>
+        <source>What is sent to {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forms of the preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text that is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request that is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">コピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>The request is being made …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role and rules</source>
+        <translation type="unfinished">役割とルール</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rules {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>examples {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follow-up {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation type="unfinished">
+            <numerusform>%nトークン</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3478,6 +3654,10 @@
     <message>
         <source>Make this vary</source>
         <translation>ここを変数にする</translation>
+    </message>
+    <message>
+        <source>Mask it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5829,6 +6009,14 @@
     <message>
         <source>Names, notes, results and changes (Ctrl+Shift+V)</source>
         <translation>名前、メモ、結果、変更点（Ctrl+Shift+V）</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly what will be sent (Ctrl+Shift+P)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,8 @@ def texts(root: QWidget) -> list[str]:
             continue
         if isinstance(widget, (QAbstractButton, QLabel)):
             found.append(widget.text().strip())
-        elif isinstance(widget, QComboBox):
+        elif isinstance(widget, QComboBox) and not widget.isEditable():
+            # What can be typed too are names: of profiles, of regions, of models.
             found += [widget.itemText(row) for row in range(widget.count())]
     return [text for text in found if text and not _is_data(text)]
 

