@@ -35,7 +35,16 @@ def test_version_and_help_need_no_project(home: Path) -> None:
     )
     text = workbench(home, "--help")
     assert text.returncode == 0
-    for command in ("new", "import", "export", "train", "compare", "doctor", "tour"):
+    for command in (
+        "new",
+        "import",
+        "export",
+        "train",
+        "compare",
+        "sandbox",
+        "doctor",
+        "tour",
+    ):
         assert command in text.stdout
     assert not list(home.iterdir())
 
