@@ -308,7 +308,10 @@ _SEPARATORS = str.maketrans(dict.fromkeys("-_.:/", " "))
 @functools.lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return text for searching: without case, accents and differences of width."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Compatible forms first: some, such as a script capital, have a case of their own.
+    apart = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", text).casefold()
+    )
     kept = (
         each for each in apart if each in _VOICED or not unicodedata.combining(each)
     )

@@ -1,9 +1,6 @@
 import ast
-import contextlib
 import dataclasses
-import datetime
 import json
-import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain import budget as budget_module
 from workbench.domain import costs as costs_module
-from workbench.domain.budget import CapReached, Caps, CostUnknown, Ledger, Scope
+from workbench.domain import spending as spending_module
 from workbench.domain.costs import (
     JPY,
     CacheLife,
@@ -32,10 +28,7 @@ from workbench.domain.errors import InputError
 from workbench.domain.generation import Generation
 from workbench.domain.places import resources
 
-DAY = datetime.date(2026, 11, 20)
-NEXT = datetime.date(2026, 11, 21)
 TOKENS = st.integers(min_value=0, max_value=10_000_000)
-MONEY = st.decimals(min_value="0", max_value="100", places=6)
 
 
 FULL = Price(
@@ -283,176 +276,7 @@ def test_a_rate_of_nothing_is_refused() -> None:
         table_of(rates=[{"currency": "JPY", "per_usd": "0", "as_of": "2026-11-20"}])
 
 
-# ------------------------------------------------------------------- caps
-
-
-def ledger(**caps: int) -> Ledger:
-    return Ledger(Caps(**{name: Decimal(cap) for name, cap in caps.items()}))
-
-
-def reserve(
-    books: Ledger, call: str, amount: int | None, run: str = "r", day: object = DAY
-) -> Ledger:
-    assert isinstance(day, datetime.date)
-    money = None if amount is None else Decimal(amount)
-    return books.reserve(call, money, run=run, day=day)
-
-
-def test_the_call_that_would_pass_the_cap_is_not_made() -> None:
-    books = reserve(ledger(day=10), "a", 6).settle("a", Decimal(5))
-    books = reserve(books, "b", 3)
-    with pytest.raises(CapReached) as caught:
-        reserve(books, "c", 3)
-    refusal = caught.value
-    assert (refusal.code, refusal.scope) == ("cap.reached", Scope.DAY)
-    assert (refusal.cap, refusal.spent, refusal.reserved, refusal.asked) == (
-        *(Decimal(10), Decimal(5)),
-        *(Decimal(3), Decimal(3)),
-    )
-    assert refusal.details["scope"] == "day"
-    assert "c" not in books.open
-    assert reserve(books, "d", 2).left(Scope.DAY, run="r", day=DAY) == 0
-
-
-@pytest.mark.parametrize("scope", Scope)
-def test_each_scope_has_its_own_cap(scope: Scope) -> None:
-    books = reserve(ledger(**{scope.value: 10}), "a", 10)
-    with pytest.raises(CapReached) as caught:
-        reserve(books, "b", 1)
-    assert caught.value.scope is scope
-    elsewhere = {Scope.RUN: ("s", DAY), Scope.DAY: ("r", NEXT)}
-    if scope in elsewhere:
-        run, day = elsewhere[scope]
-        assert "b" in reserve(books, "b", 1, run, day).open
-
-
-def test_the_smallest_scope_is_named_first() -> None:
-    with pytest.raises(CapReached) as caught:
-        reserve(ledger(run=1, day=1, project=1), "a", 2)
-    assert caught.value.scope is Scope.RUN
-
-
-def test_a_call_without_a_run_has_no_cap_per_run() -> None:
-    books = reserve(ledger(run=1), "a", 5, run="").settle("a", Decimal(5))
-    assert books.by_run == {}
-    assert books.project == 5
-    assert books.left(Scope.RUN, run="", day=DAY) is None
-
-
-def test_a_released_reservation_is_free_again() -> None:
-    books = reserve(ledger(project=5), "a", 5).release("a")
-    assert books.left(Scope.PROJECT, run="r", day=DAY) == 5
-    assert books.project == 0
-
-
-def test_a_lost_answer_is_charged_in_full() -> None:
-    books = reserve(ledger(project=5), "a", 4).settle("a", None)
-    assert books.project == 4
-
-
-def test_a_call_over_midnight_belongs_to_its_first_day() -> None:
-    books = reserve(ledger(day=5), "a", 5).settle("a", Decimal(2))
-    assert books.spent(Scope.DAY, run="r", day=DAY) == 2
-    assert books.spent(Scope.DAY, run="r", day=NEXT) == 0
-
-
-def test_more_than_was_reserved_is_charged_as_it_is() -> None:
-    books = reserve(ledger(project=5), "a", 5).settle("a", Decimal(7))
-    assert books.project == 7
-    assert books.left(Scope.PROJECT, run="r", day=DAY) == 0
-
-
-def test_an_unknown_cost_is_refused_where_there_is_a_cap() -> None:
-    with pytest.raises(CostUnknown):
-        reserve(ledger(day=1), "a", None)
-    assert "a" in reserve(ledger(), "a", None).open
-
-
-def test_an_unknown_cost_that_is_allowed_is_counted_and_in_no_sum() -> None:
-    books = ledger(day=1).reserve("a", None, run="r", day=DAY, allow_unknown=True)
-    books = books.settle("a", None)
-    assert (books.unknown_calls, books.project) == (1, Decimal(0))
-    known = ledger().reserve("a", None, run="r", day=DAY).settle("a", Decimal(2))
-    assert (known.unknown_calls, known.project) == (0, Decimal(2))
-
-
-def test_lowering_a_cap_below_what_is_spent_stops_every_call() -> None:
-    books = ledger().charged(Decimal(5), run="r", day=DAY)
-    books = books.with_caps(Caps(project=Decimal(3)))
-    with pytest.raises(CapReached):
-        reserve(books, "a", 1)
-    assert "a" in reserve(books, "a", 0).open
-
-
-def test_mistakes_of_ours_are_no_input_errors() -> None:
-    books = reserve(ledger(), "a", 1)
-    with pytest.raises(ValueError, match="reserved already"):
-        reserve(books, "a", 1)
-    with pytest.raises(ValueError, match="not reserved"):
-        books.settle("b", Decimal(1))
-    with pytest.raises(ValueError, match="not reserved"):
-        books.release("b")
-    for wrong in (Decimal(-1), Decimal("NaN")):
-        with pytest.raises(ValueError, match="no amount"):
-            books.settle("a", wrong)
-        with pytest.raises(ValueError, match="no amount"):
-            books.reserve("b", wrong, run="", day=DAY)
-
-
-def test_a_ledger_is_a_value() -> None:
-    before = ledger(project=5)
-    reserve(before, "a", 5)
-    assert before.open == {}
-    assert before.left(Scope.PROJECT, run="r", day=DAY) == 5
-
-
-@pytest.mark.parametrize("seed", range(50))
-def test_no_interleaving_passes_a_cap(seed: int) -> None:
-    rng = random.Random(seed)
-    caps = {"run": 20, "day": 30, "project": 50}
-    books = ledger(**caps)
-    charged = Decimal(0)
-    for step in range(200):
-        if books.open and rng.random() < 0.5:
-            call = rng.choice(sorted(books.open))
-            kept = books.open[call].amount or Decimal(0)
-            part = Decimal(rng.randrange(101)) / 100
-            how = rng.randrange(3)
-            if how == 0:
-                books = books.release(call)
-            else:
-                charged += kept * part if how == 1 else kept
-                books = books.settle(call, kept * part if how == 1 else None)
-        else:
-            run, day = rng.choice("rst"), rng.choice((DAY, NEXT))
-            amount = Decimal(rng.randrange(1200)) / 100
-            with contextlib.suppress(CapReached):
-                books = books.reserve(str(step), amount, run=run, day=day)
-        for run in "rst":
-            for day in (DAY, NEXT):
-                for scope in Scope:
-                    spent = books.spent(scope, run=run, day=day)
-                    held = books.reserved(scope, run=run, day=day)
-                    assert spent + held <= caps[scope.value]
-    assert books.project == charged == sum(books.by_day.values())
-    assert sum(books.by_run.values()) == charged
-
-
-@given(st.lists(MONEY, max_size=20), MONEY)
-def test_reservations_in_any_size_stay_within_the_cap(
-    amounts: list[Decimal], cap: Decimal
-) -> None:
-    books = Ledger(Caps(project=cap))
-    for index, amount in enumerate(amounts):
-        try:
-            books = books.reserve(str(index), amount, run="", day=DAY)
-        except CapReached:
-            continue
-        books = books.settle(str(index), amount)
-    assert books.project <= cap
-
-
-@pytest.mark.parametrize("module", [costs_module, budget_module])
+@pytest.mark.parametrize("module", [costs_module, spending_module])
 def test_money_is_never_a_float(module: object) -> None:
     source = Path(str(getattr(module, "__file__", ""))).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
