@@ -49,6 +49,7 @@ from workbench.services.matrix import MatrixService
 from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
+from workbench.services.preview import PreviewService
 from workbench.services.projects import Places, ProjectService
 from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
@@ -368,6 +369,7 @@ def make_bench(folder: Path) -> Bench:
         lab=LabService(projects, generator, jobs, events, spending),
         prompts=PromptService(projects, events),
         attachments=AttachmentService(projects),
+        preview=PreviewService(generator, jobs),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,

@@ -30,6 +30,7 @@ from workbench.services.matrix import MatrixService
 from workbench.services.model_tables import ModelTables
 from workbench.services.models import ModelService
 from workbench.services.preferences import Preferences, PreferencesService
+from workbench.services.preview import PreviewService
 from workbench.services.projects import Places, ProjectService
 from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
@@ -141,6 +142,7 @@ def compose(user: UserPlaces | None = None, *, warm: bool = False) -> Services:
         lab=LabService(projects, generator, jobs, events, spending),
         prompts=PromptService(projects, events),
         attachments=AttachmentService(projects),
+        preview=PreviewService(generator, jobs),
         data=DataService(projects, jobs, events),
         tune=tune,
         compare=compare,

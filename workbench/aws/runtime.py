@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from workbench.aws import session as sessions_module
 from workbench.aws.answer import STOPPED
 from workbench.aws.batch import run_batch
-from workbench.aws.blocks import converse_request, no_bytes
+from workbench.aws.blocks import converse_request, no_bytes, preview_text
 from workbench.aws.call import SERVICE, Call
 from workbench.aws.errors import CallContext, failure_of
 from workbench.aws.gate import Gates
@@ -192,6 +192,15 @@ class BedrockGenerator:
                 )
             counts.append(count.tokens)
         return counts
+
+    def preview(self, request: GenerationRequest) -> str:
+        """Return the arguments of the call as JSON to read; asks nobody.
+
+        Raises:
+            InputError: what `converse_request` raises.
+        """
+        style = self._options.styles(request.model)
+        return preview_text(converse_request(request, style, self._options.files))
 
     def count(self, request: GenerationRequest) -> TokenCount:
         """Count the tokens of a prompt as they would be billed; costs nothing.

@@ -7,13 +7,25 @@ never on the window's thread.
 import dataclasses
 import datetime
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from workbench.domain.access import Availability
 from workbench.domain.catalogue import Catalogue, RemoteModel
 from workbench.domain.connections import AwsConnection, Identity, StaticCredentials
 from workbench.domain.costs import PriceReading
-from workbench.domain.generation import StopSignal
+from workbench.domain.generation import GenerationRequest, StopSignal
+
+
+@runtime_checkable
+class RequestPreview(Protocol):
+    """A generator that can show what it would send."""
+
+    def preview(self, request: GenerationRequest) -> str:
+        """Return the request as JSON to read; asks nobody.
+
+        Raises:
+            InputError: it could not be sent.
+        """
 
 
 class AwsAccess(Protocol):

@@ -17,6 +17,7 @@ from workbench.services.lab import LabService
 from workbench.services.matrix import MatrixService
 from workbench.services.models import ModelService
 from workbench.services.preferences import PreferencesService
+from workbench.services.preview import PreviewService
 from workbench.services.projects import ProjectService
 from workbench.services.prompts import PromptService
 from workbench.services.setup_file import SetUpService
@@ -39,6 +40,7 @@ class Services:
     lab: LabService
     prompts: PromptService
     attachments: AttachmentService
+    preview: PreviewService
     data: DataService
     tune: TuneService
     compare: CompareService

@@ -22,6 +22,8 @@ from workbench.domain.generation import (
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.ports import TextGenerator
 from workbench.domain.prompts import Message
+from workbench.domain.remote_ports import RequestPreview
+from workbench.services.preview import plain_preview
 
 
 class Place(enum.StrEnum):
@@ -120,6 +122,17 @@ class RoutedGenerator:
     def count_tokens(self, model: ModelRef, texts: Sequence[str]) -> Sequence[int]:
         """Count tokens of plain texts with the model's own tokenizer."""
         return self._adapter(model).count_tokens(_as_asked(model), texts)
+
+    def preview(self, request: GenerationRequest) -> str:
+        """Return what an adapter would send, or the messages where it does not tell.
+
+        Raises:
+            InputError: it could not be sent.
+        """
+        adapter = self._adapter(request.model)
+        if isinstance(adapter, RequestPreview):
+            return adapter.preview(_as_sent(request))
+        return plain_preview(request)
 
     def is_available(self) -> bool:
         """Tell whether this computer itself can run models; starts nothing."""

@@ -53,7 +53,7 @@ class LabPage(Page):
         self.run_bar = RunBar(self)
         self.earlier = EarlierPanel(self.answer, self)
         self._picker: RecordPicker | None = None
-        self.tools = PromptTools(context, self.draft, self.prompt, self)
+        self.tools = PromptTools(context, self.draft, self.prompt, self.models, self)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -115,6 +115,7 @@ class LabPage(Page):
         self._shot_action = add_action(self, self._on_use_as_shot, "E")
         tools = self.tools
         self._versions_action = add_action(self, tools.show_versions, "Ctrl+Shift+V")
+        self._preview_action = add_action(self, tools.show_preview, "Ctrl+Shift+P")
         self._stop_action.setEnabled(False)
 
     def _connect(self) -> None:
@@ -122,6 +123,7 @@ class LabPage(Page):
         self.run_bar.stop_wanted.connect(self.panes.stop)
         self.run_bar.parameters.changed_to.connect(self.draft.set_parameters)
         self._chip.versions_wanted.connect(self.tools.show_versions)
+        self._chip.preview_wanted.connect(self.tools.show_preview)
         self.prompt.records_wanted.connect(self._on_records_wanted)
         self.draft.loaded.connect(self._on_draft)
         self.draft.edited.connect(self._on_edited)
@@ -156,6 +158,7 @@ class LabPage(Page):
         self._correct_action.setText(self.tr("Correct the answer"))
         self._shot_action.setText(self.tr("Use the answer as an example"))
         self._versions_action.setText(self.tr("Show the versions of the prompt"))
+        self._preview_action.setText(self.tr("Preview what is sent"))
         self._on_problem()
 
     def refresh(self, changes: ChangeSet | None) -> None:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.lab.draft import DraftPresenter
+from workbench.ui.lab.hint_phrases import phrase_findings
 from workbench.ui.lab.issues import Issue, phrase_issue
+from workbench.ui.lab.lookout import Lookout
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, MARGIN, set_words
 from workbench.ui.lab.shots_panel import ShotsPanel
@@ -47,6 +49,9 @@ class PromptPanel(Panel):
         self.variables = VariablesPanel(self._body)
         self._tabs: list[QWidget] = []
         self._issues = Notice("warning", "", self._body)
+        self._personal = Notice("warning", "", self._body)
+        self._personal.hide()
+        self._lookout: Lookout | None = None
         self.shots = ShotsPanel(self._body)
         self._lay_out()
         self._connect()
@@ -69,6 +74,7 @@ class PromptPanel(Panel):
         column.addSpacing(GAP)
         column.addWidget(self.variables)
         column.addWidget(self._issues)
+        column.addWidget(self._personal)
         column.addSpacing(GAP)
         column.addWidget(self.shots)
         column.addStretch(1)
@@ -102,6 +108,12 @@ class PromptPanel(Panel):
     def _varying(self) -> tuple[tuple[PromptEditor, QPushButton], ...]:
         return ((self.system, self._system_vary), (self.message, self._message_vary))
 
+    def follow(self, lookout: Lookout) -> None:
+        """Say what this finds before anything is sent."""
+        self._lookout = lookout
+        lookout.changed.connect(self._show_personal)
+        self._personal.activated.connect(lookout.mask)
+
     def finish_editing(self) -> None:
         """Take over what stands in an open editor."""
         self.shots.finish_editing()
@@ -129,6 +141,7 @@ class PromptPanel(Panel):
         ):
             set_words(button, self.tr("Make this vary"), tip.format(keys=keys), name)
         self._show_issues()
+        self._show_personal()
 
     # ------------------------------------------------------------ events
 
@@ -177,6 +190,12 @@ class PromptPanel(Panel):
     def _show_issues(self) -> None:
         issues = self._draft.issues() if self._draft.is_loaded else ()
         self._issues.set_notice("warning", _sentences(issues))
+
+    def _show_personal(self) -> None:
+        if self._lookout is not None:
+            seen = self._lookout.seen
+            link = self.tr("Mask it") if seen.masked else ""
+            self._personal.set_notice("warning", phrase_findings(seen.findings), link)
 
     def _show_vary(self) -> None:
         for editor, button in self._varying():

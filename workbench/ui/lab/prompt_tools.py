@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.prompts import Shot
 from workbench.services.prompts import Restored
 from workbench.ui.lab.draft import DraftPresenter
+from workbench.ui.lab.lookout import Lookout
+from workbench.ui.lab.model_choice import ModelChoice
+from workbench.ui.lab.preview_sheet import PreviewSheet
 from workbench.ui.lab.prompt_panel import PromptPanel
 from workbench.ui.lab.shots_proposal import ShotsProposal
 from workbench.ui.lab.versions_sheet import VersionsSheet
@@ -22,16 +25,21 @@ class PromptTools(QObject):
         context: Context,
         draft: DraftPresenter,
         prompt: PromptPanel,
+        models: ModelChoice,
         page: QWidget,
     ) -> None:
         """Follow the buttons of the prompt's panel; dialogs belong to the page."""
         super().__init__(page)
         self._context = context
         self._draft = draft
+        self._models = models
         self._page = page
+        self.lookout = Lookout(context, draft, self)
+        self.preview: PreviewSheet | None = None
         self.proposal: ShotsProposal | None = None
         self.versions: VersionsSheet | None = None
         prompt.proposal_wanted.connect(self._on_proposal_wanted)
+        prompt.follow(self.lookout)
 
     def _on_proposal_wanted(self) -> None:
         if self.proposal is None:
@@ -54,6 +62,14 @@ class PromptTools(QObject):
             self.versions = VersionsSheet(self._context, self._page)
             self.versions.restored.connect(self._on_restored)
         self.versions.start()
+
+    def show_preview(self) -> None:
+        """Open the sheet that tells what is sent."""
+        if self.preview is None:
+            self.preview = PreviewSheet(
+                self._context, self._draft, self._models, self.lookout, self._page
+            )
+        self.preview.start()
 
     def _on_restored(self, restored: Restored) -> None:
         self._context.notify(

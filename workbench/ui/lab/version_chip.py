@@ -11,9 +11,10 @@ from workbench.ui.widgets.section_label import badge
 
 
 class VersionChip(Panel):
-    """Says "v7", "v7 · changed" or "not run yet"; offers the versions."""
+    """Says "v7", "v7 · changed" or "not run yet"; offers versions and preview."""
 
     versions_wanted = Signal()
+    preview_wanted = Signal()
 
     def __init__(self, draft: DraftPresenter, parent: QWidget | None = None) -> None:
         """Follow this draft."""
@@ -22,11 +23,14 @@ class VersionChip(Panel):
         self._badge = badge("", self)
         self.versions_button = quiet_button("", self)
         self.versions_button.clicked.connect(self.versions_wanted)
+        self.preview_button = quiet_button("", self)
+        self.preview_button.clicked.connect(self.preview_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._badge)
         layout.addWidget(self.versions_button)
+        layout.addWidget(self.preview_button)
         draft.edited.connect(self.retranslate)
         draft.version_changed.connect(self.retranslate)
         self.built()
@@ -55,4 +59,9 @@ class VersionChip(Panel):
             self.versions_button,
             self.tr("Versions"),
             self.tr("Names, notes, results and changes (Ctrl+Shift+V)"),
+        )
+        set_words(
+            self.preview_button,
+            self.tr("Preview"),
+            self.tr("Exactly what will be sent (Ctrl+Shift+P)"),
         )
