@@ -1427,6 +1427,17 @@
     </message>
 </context>
 <context>
+    <name>GridModel</name>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished">入力</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation type="unfinished">期待する回答</translation>
+    </message>
+</context>
+<context>
     <name>GrowthBar</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -1893,6 +1904,94 @@
     </message>
 </context>
 <context>
+    <name>InputsModel</name>
+    <message>
+        <source>Expected answer</source>
+        <translation type="unfinished">期待する回答</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished">入力</translation>
+    </message>
+</context>
+<context>
+    <name>InputsPanel</name>
+    <message>
+        <source>Paste cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows copied in a spreadsheet, the answer in the last column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, TSV or JSONL; a file can be dropped here, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">削除</translation>
+    </message>
+    <message>
+        <source>Take the selected inputs out, or all when none is selected. Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set aside for the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not divided yet</source>
+        <translation type="unfinished">未分割</translation>
+    </message>
+    <message>
+        <source>{dataset}: {part} ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file with inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JobRow</name>
     <message>
         <source>Progress: {title}</source>
@@ -1970,87 +2069,87 @@
     <name>LabHints</name>
     <message>
         <source>“{name}” has no value yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」にまだ値がありません。</translation>
     </message>
     <message>
         <source>“{name}” has a value and is not used in the prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」には値がありますが、プロンプトで使われていません。</translation>
     </message>
     <message>
         <source>No answer can keep both: “{first}” and “{second}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{first}」と「{second}」を両方守れる答えはありません。</translation>
     </message>
     <message>
         <source>“{rule}” takes at least {tokens} tokens, but the answer is cut after {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{rule}」には少なくとも {tokens} トークン必要ですが、答えは {limit} トークンで切られます。</translation>
     </message>
     <message>
         <source>Example {example} has no “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>例 {example} に「{name}」がありません。</translation>
     </message>
     <message>
         <source>Example {example} has no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>例 {example} に答えがありません。</translation>
     </message>
     <message>
         <source>Example {example} breaks its own format: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>例 {example} が、決めた形式と合っていません：{problem}</translation>
     </message>
     <message>
         <source>Example {example} does not keep to “{rule}”: it has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>例 {example} は「{rule}」を守っていません（実際は {count}）。</translation>
     </message>
     <message>
         <source>Thinking takes room, and the answer is cut after {limit} tokens: raise the longest answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>考える分だけ長くなりますが、答えは {limit} トークンで切られます。「答えの長さの上限」を上げてください。</translation>
     </message>
     <message>
         <source>Thinking aloud and an answer that is nothing but JSON exclude each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>考えを書き出すことと、JSONだけで答えることは両立しません。</translation>
     </message>
     <message>
         <source>The model is to reason by itself, but no effort is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル自身に推論させる設定ですが、推論の強さが選ばれていません。</translation>
     </message>
     <message>
         <source>No text can be read from “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」から文字を読み取れません。</translation>
     </message>
     <message>
         <source>Step {step} uses “{name}” before it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>ステップ {step} が、まだ得られていない「{name}」を使っています。</translation>
     </message>
     <message>
         <source>Answers and follow-ups do not take turns.</source>
-        <translation type="unfinished"></translation>
+        <translation>答えと追加の指示が交互になっていません。</translation>
     </message>
     <message>
         <source>e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>メールアドレス</translation>
     </message>
     <message>
         <source>account number (IBAN)</source>
-        <translation type="unfinished"></translation>
+        <translation>口座番号（IBAN）</translation>
     </message>
     <message>
         <source>card number</source>
-        <translation type="unfinished"></translation>
+        <translation>カード番号</translation>
     </message>
     <message>
         <source>My Number</source>
-        <translation type="unfinished"></translation>
+        <translation>マイナンバー</translation>
     </message>
     <message>
         <source>telephone number</source>
-        <translation type="unfinished"></translation>
+        <translation>電話番号</translation>
     </message>
     <message>
         <source>postal address</source>
-        <translation type="unfinished"></translation>
+        <translation>住所</translation>
     </message>
     <message>
         <source>Likely personal data: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>個人情報らしいものがあります：{kinds}。</translation>
     </message>
 </context>
 <context>
@@ -2116,7 +2215,7 @@
     </message>
     <message>
         <source>Preview what is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送られる内容をプレビュー</translation>
     </message>
     <message>
         <source>No model can run yet.</source>
@@ -2279,6 +2378,101 @@
     <message>
         <source>{project} – Workbench</source>
         <translation>{project} – Workbench</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixWords</name>
+    <message numerus="yes">
+        <source>%n new call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already answered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of some of these calls is not known, so the limit of {cap} cannot be kept: they are not asked. Choose other models, or take the limit away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the worst case all of it costs {needed}, and {spent} of the limit of {cap} are spent: what fits is asked, then it stops and can be resumed. Take fewer inputs, models or repeats, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↻ will be asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○ open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… being answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>! failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>? the program ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v{number}</source>
+        <translation type="unfinished">v{number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n example(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{right} of {judged} right ({share} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total} answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being answered</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{day}: {inputs} inputs, {versions} versions, {models} models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3433,81 +3627,81 @@
     <name>PreviewSheet</name>
     <message>
         <source>What is sent to {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} に送られる内容</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文章</translation>
     </message>
     <message>
         <source>Request (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト（JSON）</translation>
     </message>
     <message>
         <source>Forms of the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>プレビューの形式</translation>
     </message>
     <message>
         <source>Text that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送られる文章</translation>
     </message>
     <message>
         <source>Request that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>送られるリクエスト</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">コピー</translation>
+        <translation>コピー</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>The request is being made …</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエストを作成しています…</translation>
     </message>
     <message>
         <source>Role and rules</source>
-        <translation type="unfinished">役割とルール</translation>
+        <translation>役割とルール</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザー</translation>
     </message>
     <message>
         <source>Assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>アシスタント</translation>
     </message>
     <message>
         <source>rules {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ルール {count}</translation>
     </message>
     <message>
         <source>examples {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>例 {count}</translation>
     </message>
     <message>
         <source>files {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル {count}</translation>
     </message>
     <message>
         <source>message {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージ {count}</translation>
     </message>
     <message>
         <source>follow-up {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>追加の指示 {count}</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation type="unfinished">
-            <numerusform>%nトークン</numerusform>
+        <translation>
+            <numerusform>%n トークン</numerusform>
         </translation>
     </message>
     <message>
         <source>Mask it</source>
-        <translation type="unfinished"></translation>
+        <translation>伏せる</translation>
     </message>
 </context>
 <context>
@@ -3657,7 +3851,7 @@
     </message>
     <message>
         <source>Mask it</source>
-        <translation type="unfinished"></translation>
+        <translation>伏せる</translation>
     </message>
 </context>
 <context>
@@ -6012,11 +6206,11 @@
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>プレビュー</translation>
     </message>
     <message>
         <source>Exactly what will be sent (Ctrl+Shift+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>送られる内容をそのまま表示します（Ctrl+Shift+P）</translation>
     </message>
 </context>
 <context>
