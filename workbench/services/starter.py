@@ -29,6 +29,15 @@ _INPUT_NAMES = frozenset(
 _LONGEST_LABEL = 40
 _MOST_LABELS = 12
 _TOKENS = (128, 1024)
+# Workbooks and documents, new (zip) and old (OLE), PDF, and pictures.
+_BINARY = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"SQLite ",
+)
 
 
 class Pair(NamedTuple):
@@ -52,6 +61,7 @@ class Block:
         has_header: whether the first row was taken for the names of the columns.
         input_column: place of the column with what comes in.
         answer_column: place of the column with the right answer; -1 is none.
+        is_text: False for a workbook, a document or a picture: nothing was read.
     """
 
     source: str
@@ -61,6 +71,7 @@ class Block:
     has_header: bool
     input_column: int = 0
     answer_column: int = -1
+    is_text: bool = True
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the rows as pairs."""
@@ -158,6 +169,8 @@ def read_pasted(text: str, header: bool | None = None) -> Block:
 
 def read_file(path: Path, header: bool | None = None) -> Block:
     """Read a table; see `workbench.services.imports.preview_file` for its errors."""
+    if _starts_as_binary(path):
+        return Block(path.name, (), (), (), has_header=False, is_text=False)
     block = _block(path.name, preview_file(path, header=header))
     if header is None and block.has_header and not _are_names(block):
         return read_file(path, header=False)
@@ -232,6 +245,15 @@ def _fitness(found: ImportPreview) -> Callable[[int], tuple[bool, int]]:
         return known, sum(len(row[place]) for row in found.rows)
 
     return fitness
+
+
+def _starts_as_binary(path: Path) -> bool:
+    """Tell files that read as cells of gibberish; whoever reads next tells errors."""
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith(_BINARY)
+    except OSError:
+        return False
 
 
 def _is_prose(text: str, delimiter: str) -> bool:

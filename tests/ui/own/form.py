@@ -21,6 +21,7 @@ from tests.ui.tune.stage import Stage, find, press
 from workbench.services.starter import Pair
 from workbench.ui.own.dialog import OwnExamplesDialog
 from workbench.ui.own.rows_table import RowsTable
+from workbench.ui.shell.question import Question
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -85,6 +86,12 @@ class Form:
         )
         self.dialog.dropEvent(event)
         self.qtbot.waitUntil(lambda: self.pairs() != before)
+
+    def question(self) -> Question:
+        """Return the question that is asked before the examples are thrown away."""
+        asked = self.dialog.findChildren(Question)
+        (shown,) = [question for question in asked if question.isVisible()]
+        return shown
 
     def name(self, text: str) -> None:
         """Name the project."""

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from tests.ui.own.form import Form
 from tests.ui.tune.stage import doubles, find, has, nameless, press
@@ -131,6 +131,59 @@ def test_a_missing_file_is_said_and_nothing_lost(form: Form, tmp_path: Path) -> 
     form.dialog._read(tmp_path / "none.csv")
     form.qtbot.waitUntil(lambda: "The file cannot be read." in form.words())
     assert len(form.pairs()) == 10
+
+
+def test_a_workbook_is_refused_and_nothing_lost(form: Form, tmp_path: Path) -> None:
+    form.paste(TEN)
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
+    form.dialog._read(path)
+    form.qtbot.waitUntil(lambda: "save the sheet as CSV" in form.words())
+    assert len(form.pairs()) == 10
+
+
+@pytest.mark.parametrize("name", ["none.csv", "sheet.xlsx"])
+def test_a_wrong_file_leaves_what_stands_there_alone(
+    form: Form, tmp_path: Path, name: str
+) -> None:
+    """The heading and the source are those of what stands in the table."""
+    form.paste("question\tanswer\nWhy?\tSo.\n")
+    (tmp_path / "sheet.xlsx").write_bytes(b"PK\x03\x04" + bytes(99))
+    form.dialog._read(tmp_path / name)
+    form.qtbot.waitUntil(lambda: "file" in form.words())
+    form.heading().click()
+    form.qtbot.waitUntil(lambda: len(form.pairs()) == 2)
+    form.name("Asked")
+    form.accept()
+    data = form.stage.services.data
+    (first, *_) = data.all_examples(data.datasets()[0].id)
+    assert first.source == "typed"
+
+
+def test_an_empty_clipboard_is_said(form: Form) -> None:
+    QApplication.clipboard().setText("  ")
+    press(form.dialog, "Paste examples")
+    assert "no text to paste" in form.words()
+    form.paste(TEN)
+    assert "no text to paste" not in form.words()
+
+
+def test_examples_are_not_thrown_away_by_a_slip(form: Form) -> None:
+    form.paste(TEN)
+    QTest.keyClick(form.dialog, Qt.Key.Key_Escape)
+    assert form.dialog.isVisible()
+    question = form.question()
+    press(question, "Go on editing")
+    assert form.dialog.isVisible()
+    assert len(form.pairs()) == 10
+    press(form.dialog, "Cancel")
+    with form.qtbot.waitSignal(form.dialog.rejected):
+        press(form.question(), "Throw them away")
+
+
+def test_an_empty_table_is_left_without_a_question(form: Form) -> None:
+    with form.qtbot.waitSignal(form.dialog.rejected):
+        QTest.keyClick(form.dialog, Qt.Key.Key_Escape)
 
 
 def test_what_is_missing_is_said(form: Form, tmp_path: Path) -> None:

@@ -39,6 +39,27 @@ def test_line_breaks_and_quotes_in_cells() -> None:
     assert read_pasted(as_clipboard(rows)).pairs() == tuple(rows)
 
 
+@pytest.mark.parametrize(
+    "start",
+    [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7\n", b"\x89PNG"],
+)
+def test_a_file_that_is_no_text_is_not_read(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(start + bytes(range(256)) * 9)
+    block = read_file(path)
+    assert not block.is_text
+    assert block.pairs() == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp932", "utf-8-sig"])
+def test_text_in_other_encodings_is_text(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sheet.txt"
+    path.write_bytes(as_clipboard(TEN).encode(encoding))
+    block = read_file(path)
+    assert block.is_text
+    assert block.pairs() == tuple(TEN)
+
+
 def test_a_heading_is_known_by_its_words() -> None:
     block = read_pasted("question\tanswer\nWhy?\tSo.\nWhen?\tNow.\n")
     assert block.has_header

@@ -4,7 +4,13 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.domain.errors import WorkbenchError
@@ -28,6 +34,7 @@ from workbench.ui.own.source_bar import SourceBar
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_error
 from workbench.ui.shell.project_place import ProjectPlace
+from workbench.ui.shell.question import Question
 from workbench.ui.shell.task_card_editor import TaskCardEditor
 from workbench.ui.widgets.buttons import plain_button, quiet_button
 from workbench.ui.widgets.lines import horizontal_line
@@ -51,11 +58,13 @@ class OwnExamplesDialog(QDialog):
         self.setAcceptDrops(True)
         self._context = context
         self._block: Block | None = None
+        # Where the rows are from, and what is being read: it may be unreadable.
         self._origin: Path | str = ""
+        self._wanted: Path | str = ""
         self._start = self._length = 0
         self._variable = VARIABLE
         self._card_is_own = self._is_guessing = False
-        self._is_making = False
+        self._is_making = self._may_leave = False
         self._model = RowsModel(self)
         self._table = RowsTable(self._model, self)
         self._paste = plain_button("", self)
@@ -158,6 +167,8 @@ class OwnExamplesDialog(QDialog):
         """Read cells of a spreadsheet into the table."""
         if text.strip():
             self._read(text)
+        else:
+            self._bad_rows.set_notice("info", words.nothing_to_paste())
 
     def _on_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a file with your examples"))
@@ -174,14 +185,18 @@ class OwnExamplesDialog(QDialog):
 
     def _read(self, origin: Path | str, header: bool | None = None) -> None:
         self._table.finish_editing()
-        self._origin = origin
+        self._wanted = origin
         reader = read_file if isinstance(origin, Path) else read_pasted
-        done = self._on_block if header is None else self._on_block_again
+        done = self._on_block if header is None else self._put
         self._context.bridge.call(
             reader, origin, header, done=done, failed=self._on_unreadable
         )
 
     def _on_block(self, block: Block) -> None:
+        if not block.is_text:
+            self._bad_rows.set_notice("error", words.not_text())
+            return
+        self._origin = self._wanted
         index = self._table.currentIndex()
         pairs = block.pairs()
         row = max(0, index.row())
@@ -192,9 +207,6 @@ class OwnExamplesDialog(QDialog):
             return
         self._start = self._model.room_for(len(pairs), row)
         self._length = 0
-        self._put(block)
-
-    def _on_block_again(self, block: Block) -> None:
         self._put(block)
 
     def _on_unreadable(self, error: WorkbenchError) -> None:
@@ -288,6 +300,39 @@ class OwnExamplesDialog(QDialog):
             done=self._on_made,
             failed=self._on_failed,
         )
+
+    # ------------------------------------------------------------ leaving
+
+    def reject(self) -> None:
+        """Ask before examples are thrown away: Escape is quickly pressed."""
+        is_empty = all(pair.is_blank for pair in self._model.pairs)
+        if self._may_leave or is_empty:
+            super().reject()
+            return
+        question = Question(
+            self.tr("Throw these examples away?"),
+            (
+                ("stay", self.tr("Go on editing")),
+                ("leave", self.tr("Throw them away")),
+            ),
+            self,
+            self.tr("No project has been made of them yet."),
+        )
+        question.answered.connect(self._on_leaving)
+        question.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask a person only: who closes it from the program means it."""
+        if not event.spontaneous():
+            self._may_leave = True
+        super().closeEvent(event)
+
+    def _on_leaving(self, answer: str) -> None:
+        if answer == "leave":
+            self._may_leave = True
+            self.reject()
+
+    # ------------------------------------------------------------ made
 
     def _on_made(self, nothing: None) -> None:
         del nothing

@@ -54,6 +54,21 @@ def problem(understood: Understood) -> str:
     return ""
 
 
+def not_text() -> str:
+    """Return why a file was not taken, and what to do."""
+    return Own.tr(
+        "This file is no table of text, so nothing was taken from it. In your "
+        "spreadsheet program save the sheet as CSV, or copy its cells and paste them."
+    )
+
+
+def nothing_to_paste() -> str:
+    """Return why pasting did nothing, and what to do."""
+    return Own.tr(
+        "There is no text to paste. Copy two columns in your spreadsheet program first."
+    )
+
+
 def left_out(block: Block | None) -> str:
     """Return which rows of a file could not be read, else nothing."""
     if block is None:
