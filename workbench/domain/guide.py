@@ -9,6 +9,7 @@ which one it is, as a `Spot`, or what is being waited for.
 
 import dataclasses
 import enum
+from collections.abc import Set
 
 
 class Step(enum.StrEnum):
@@ -121,6 +122,7 @@ class Progress:
         project: ULID of the project it is walked on.
         done: steps done, or passed over.
         read_advice: the comparison's end was followed to the advice.
+        passed: those of `done` that were only passed over.
     """
 
     state: State = State.NEW
@@ -128,6 +130,7 @@ class Progress:
     done: frozenset[Step] = frozenset()
     since: Since = dataclasses.field(default_factory=Since)
     read_advice: bool = False
+    passed: frozenset[Step] = frozenset()
 
     @property
     def step(self) -> Step | None:
@@ -163,20 +166,36 @@ def advance(progress: Progress, facts: Facts) -> tuple[Progress, Step | None]:
         The new progress, and the step that was just done: the open one, if it was.
     """
     fulfilled = {step for step in Step if _is_done(step, facts, progress)}
-    done = progress.done | fulfilled
     just = progress.step if progress.step in fulfilled else None
-    return _with(progress, done), just
+    return _with_done(progress, fulfilled), just
 
 
 def pass_over(progress: Progress) -> Progress:
     """Go on to the next step without having done the open one."""
     step = progress.step
-    return progress if step is None else _with(progress, progress.done | {step})
+    if step is None:
+        return progress
+    passed = progress.passed | {step}
+    return dataclasses.replace(_with_done(progress, {step}), passed=passed)
+
+
+def take_back(progress: Progress) -> Progress:
+    """Open the last step again that was passed over; without one nothing changes."""
+    passed = [step for step in Step if step in progress.passed]
+    if not passed:
+        return progress
+    last = {passed[-1]}
+    return dataclasses.replace(
+        progress,
+        state=State.ACTIVE,
+        done=progress.done - last,
+        passed=progress.passed - last,
+    )
 
 
 def made_own(progress: Progress) -> Progress:
     """Take in that a project of the person's own was made."""
-    return _with(progress, progress.done | {Step.OWN})
+    return _with_done(progress, {Step.OWN})
 
 
 def moment(progress: Progress, facts: Facts) -> Moment | None:
@@ -189,9 +208,11 @@ def moment(progress: Progress, facts: Facts) -> Moment | None:
     return Moment(step, list(Step).index(step) + 1, spot, awaited)
 
 
-def _with(progress: Progress, done: frozenset[Step]) -> Progress:
+def _with_done(progress: Progress, steps: Set[Step]) -> Progress:
+    done = progress.done | steps
     state = State.FINISHED if len(done) == len(Step) else progress.state
-    return dataclasses.replace(progress, done=done, state=state)
+    passed = progress.passed - steps
+    return dataclasses.replace(progress, done=done, passed=passed, state=state)
 
 
 def _is_done(step: Step, facts: Facts, progress: Progress) -> bool:

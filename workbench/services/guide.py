@@ -38,15 +38,17 @@ class GuideView:
 
     Attributes:
         moment: what is to be done now; None shows nothing.
-        done: steps that need not be done any more.
+        done: steps that have been done.
+        passed: steps that were passed over, and can be taken back.
         just_done: the step that has been done since the last look.
-        finished: the last step was done in this very project: a word of parting.
+        finished: the end was just reached: a word of parting.
     """
 
     moment: Moment | None = None
     done: frozenset[Step] = frozenset()
     just_done: Step | None = None
     finished: bool = False
+    passed: frozenset[Step] = frozenset()
 
 
 class GuideService:
@@ -104,8 +106,15 @@ class GuideService:
         return GuideView()
 
     def pass_over(self) -> GuideView:
-        """Go on to the next step; the end of the path says nothing."""
+        """Go on to the next step, or to a word of parting."""
         self._keep(guide.pass_over(self._progress))
+        self._is_parting = self._progress.step is None
+        return self.look()
+
+    def take_back(self) -> GuideView:
+        """Open the last step again that was passed over."""
+        self._is_parting = False
+        self._keep(guide.take_back(self._progress))
         return self.look()
 
     def read_advice(self) -> GuideView:
@@ -121,7 +130,8 @@ class GuideService:
     def look(self) -> GuideView:
         """Take in what has been done, and return what is to be done now."""
         if self._is_parting:
-            return GuideView(None, self._progress.done, Step.OWN, finished=True)
+            has_own = Step.OWN not in self._progress.passed
+            return self._view(just_done=Step.OWN if has_own else None, finished=True)
         if self._progress.state is not State.ACTIVE or not self._is_here():
             return GuideView()
         store = self._projects.store
@@ -130,13 +140,25 @@ class GuideService:
         known = dataclasses.replace(self._progress, since=since)
         progress, just = guide.advance(known, facts)
         self._keep(progress)
-        return GuideView(guide.moment(progress, facts), progress.done, just)
+        return self._view(guide.moment(progress, facts), just)
+
+    def _view(
+        self,
+        moment: Moment | None = None,
+        just_done: Step | None = None,
+        *,
+        finished: bool = False,
+    ) -> GuideView:
+        passed = self._progress.passed
+        done = self._progress.done - passed
+        return GuideView(moment, done, just_done, finished, passed)
 
     def _is_here(self) -> bool:
         projects = self._projects
         return projects.is_open and projects.store.meta.ulid == self._progress.project
 
     def _begin(self) -> None:
+        self._is_parting = False
         ulid = self._projects.store.meta.ulid
         self._keep(guide.begin(ulid, self.newest()))
 
@@ -212,6 +234,7 @@ def write_progress(progress: Progress) -> str:
         "done": [step.value for step in Step if step in progress.done],
         "since": dataclasses.asdict(progress.since),
         "read_advice": progress.read_advice,
+        "passed": [step.value for step in Step if step in progress.passed],
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -231,6 +254,7 @@ def read_progress(text: str) -> Progress:
             done=frozenset(Step(step) for step in values["done"]),
             since=Since(**{k: int(v) for k, v in values["since"].items()}),
             read_advice=bool(values["read_advice"]),
+            passed=frozenset(Step(step) for step in values.get("passed", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         _log.warning("the progress of the guided path cannot be read")

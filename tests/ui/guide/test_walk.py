@@ -176,9 +176,35 @@ def test_steps_can_all_be_skipped(walker: Walker, qtbot: QtBot) -> None:
         walker.press("Skip this step")
         walker.wait_for(f"Step {number} of 6")
         assert "Done" not in walker.words()
-    walker.press("Skip this step")
-    qtbot.waitUntil(walker.strip.isHidden)
+    walker.press("Finish")
+    walker.wait_for("That was the whole way")
+    assert "Your examples stand" not in walker.words()
     assert walker.services.guide.progress.done == frozenset(Step)
+    walker.press("Leave the guided tour")
+    qtbot.waitUntil(walker.strip.isHidden)
+
+
+def test_a_step_skipped_by_mistake_is_taken_back(walker: Walker) -> None:
+    walker.press("Skip this step")
+    walker.wait_for("Step 2 of 6")
+    walker.press("Skip this step")
+    walker.wait_for("Step 3 of 6")
+    for number in (2, 1):
+        walker.press("Back")
+        walker.wait_for(f"Step {number} of 6")
+    buttons = walker.strip.findChildren(QAbstractButton)
+    (back,) = [b for b in buttons if b.text() == "Back"]
+    assert back.isHidden()
+
+
+def test_judging_is_explained_wherever_one_stands(walker: Walker) -> None:
+    for number in (2, 3):
+        walker.press("Skip this step")
+        walker.wait_for(f"Step {number} of 6")
+    assert walker.page == "lab"
+    # Not "here": the page with the answers is another one.
+    assert "kept under Data" in walker.words()
+    assert "Ctrl+Enter" in walker.words()
 
 
 def test_what_is_new_is_read_out(walker: Walker) -> None:

@@ -14,6 +14,7 @@ from workbench.domain.guide import (
     made_own,
     moment,
     pass_over,
+    take_back,
 )
 
 NOTHING = Facts()
@@ -64,6 +65,30 @@ def test_a_step_can_be_passed_over() -> None:
         progress = pass_over(progress)
     assert (progress.step, progress.state) == (None, State.FINISHED)
     assert moment(progress, NOTHING) is None
+
+
+def test_what_was_passed_over_can_be_taken_back() -> None:
+    twice = pass_over(pass_over(begin("P", Since())))
+    assert twice.passed == {Step.RUN, Step.EXAMPLES}
+    once = take_back(twice)
+    assert once.step is Step.EXAMPLES
+    assert once.passed == {Step.RUN}
+    none = take_back(once)
+    assert none == begin("P", Since())
+    assert take_back(none) == none
+
+
+def test_a_path_that_was_finished_by_passing_over_goes_on() -> None:
+    finished = pass_over(at(Step.OWN))
+    assert finished.state is State.FINISHED
+    again = take_back(finished)
+    assert (again.step, again.state) == (Step.OWN, State.ACTIVE)
+
+
+def test_what_is_done_after_all_was_not_passed_over() -> None:
+    progress, just = advance(pass_over(begin("P", Since())), Facts(answered=True))
+    assert (progress.step, progress.passed, just) == (Step.EXAMPLES, frozenset(), None)
+    assert made_own(pass_over(at(Step.OWN))).passed == frozenset()
 
 
 def test_examples_come_before_the_second_run() -> None:

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,31 @@ def test_a_walked_path_begins_anew_only_when_asked(sample: Bench) -> None:
     assert moment.step is Step.RUN
 
 
+def test_a_step_passed_over_is_taken_back(sample: Bench) -> None:
+    guide = sample.services.guide
+    guide.offer()
+    view = guide.pass_over()
+    assert view.done == frozenset()
+    assert view.passed == {Step.RUN}
+    view = guide.take_back()
+    assert view.passed == frozenset()
+    assert where(sample) == (Step.RUN, Spot.LAB_RUN, None)
+
+
+def test_passing_over_the_last_step_says_so_and_can_be_taken_back(
+    sample: Bench,
+) -> None:
+    guide = sample.services.guide
+    guide.offer()
+    *_, view = [guide.pass_over() for _ in Step]
+    assert view.finished
+    assert view.just_done is None
+    assert Step.OWN in view.passed
+    view = guide.take_back()
+    assert not view.finished
+    assert where(sample) == (Step.OWN, Spot.OWN, None)
+
+
 def test_a_failed_answer_is_no_answer(sample: Bench) -> None:
     sample.services.guide.offer()
     sample.generator.failure = WorkbenchError("CRASH", "The worker ended.")
@@ -173,10 +199,22 @@ def test_a_failed_answer_is_no_answer(sample: Bench) -> None:
 
 def test_progress_comes_back_as_it_was_written() -> None:
     progress = Progress(
-        State.LEFT, "P", frozenset({Step.RUN, Step.OWN}), Since(60, 3, 1, 0), True
+        State.LEFT,
+        "P",
+        frozenset({Step.RUN, Step.OWN}),
+        Since(60, 3, 1, 0),
+        True,
+        frozenset({Step.RUN}),
     )
     assert read_progress(write_progress(progress)) == progress
     assert read_progress("") == Progress()
+
+
+def test_progress_of_an_earlier_version_is_read() -> None:
+    progress = Progress(State.LEFT, "P", frozenset({Step.RUN}))
+    values = json.loads(write_progress(progress))
+    del values["passed"]
+    assert read_progress(json.dumps(values)) == progress
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"state": "no"}', "null", "7"])

@@ -51,6 +51,7 @@ class Guide(QObject):
         self._wants_start = self._wants_focus = False
         self.strip.show_clicked.connect(self.show_control)
         self.strip.next_clicked.connect(self._on_next)
+        self.strip.back_clicked.connect(self._on_back)
         self.strip.leave_clicked.connect(self.leave)
         self.ring.moved.connect(self._give_focus)
         stack.currentChanged.connect(self._on_page)
@@ -155,6 +156,9 @@ class Guide(QObject):
         is_read = moment.spot is Spot.ADVICE
         wanted = self._service.read_advice if is_read else self._service.pass_over
         self._context.bridge.call(wanted, done=self._show)
+
+    def _on_back(self) -> None:
+        self._context.bridge.call(self._service.take_back, done=self._show)
 
     # ------------------------------------------------------------ showing
 

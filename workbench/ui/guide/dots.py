@@ -1,4 +1,4 @@
-"""Six dots: done, open, to come; told apart by shape as well as by colour."""
+"""Six dots: done, open, or neither; told apart by shape as well as by colour."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

@@ -21,6 +21,7 @@ class GuideStrip(QFrame):
 
     show_clicked = Signal()
     next_clicked = Signal()
+    back_clicked = Signal()
     leave_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,8 @@ class GuideStrip(QFrame):
         self._title = label("", "strong", self)
         self._word = label("", "better", self)
         self._sentence = label("", parent=self, wrap=True)
+        self._back = quiet_button("", self)
+        self._back.clicked.connect(self.back_clicked)
         self._show_button = plain_button("", self)
         self._show_button.clicked.connect(self.show_clicked)
         self._next = quiet_button("", self)
@@ -62,7 +65,8 @@ class GuideStrip(QFrame):
         row.setSpacing(8)
         row.addLayout(text, 1)
         row.addSpacing(16)
-        for button in (self._show_button, self._next, self._leave):
+        # The way back stands first: coming and going it moves no other button.
+        for button in (self._back, self._show_button, self._next, self._leave):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,10 +121,18 @@ class GuideStrip(QFrame):
             self.tr("Bring my examples…") if is_last else self.tr("Show me")
         )
         is_read = moment is not None and moment.spot is Spot.ADVICE
-        self._next.setText(self.tr("Next") if is_read else self.tr("Skip this step"))
+        self._next.setText(self._next_text(is_read=is_read, is_last=is_last))
+        self._back.setText(self.tr("Back"))
+        self._back.setToolTip(self.tr("To the step that was skipped last"))
+        self._back.setVisible(bool(view.passed))
         for button in (self._show_button, self._next):
             button.setVisible(moment is not None)
         self._show_moment(moment)
+
+    def _next_text(self, *, is_read: bool, is_last: bool) -> str:
+        if is_read:
+            return self.tr("Next")
+        return self.tr("Finish") if is_last else self.tr("Skip this step")
 
     def _leave_tip(self) -> str:
         return self.tr("Leave; the project menu has the way back")
@@ -129,19 +141,25 @@ class GuideStrip(QFrame):
         self._place.setVisible(moment is not None)
         if moment is None:
             self._title.setText(self.tr("That was the whole way"))
-            self._sentence.setText(
-                self.tr(
-                    "Your examples stand under Data, the first input in the Lab. "
-                    "From here on: try, judge, collect more – and tune when Advise "
-                    "says so."
-                )
-            )
+            self._sentence.setText(self._parting())
             return
         place = self.tr("Step {number} of {count}")
         self._place.setText(place.format(number=moment.number, count=len(_STEPS)))
         self._title.setText(words.title(moment.step))
         self._sentence.setText(words.sentence(moment))
         self._show_button.setAccessibleDescription(words.sentence(moment))
+
+    def _parting(self) -> str:
+        if Step.OWN in self._view.passed:
+            return self.tr(
+                "Start with your own examples whenever you like: the menu at the "
+                "project’s name has it, and this tour too."
+            )
+        return self.tr(
+            "Your examples stand under Data, the first input in the Lab. The built-in "
+            "toy knows the sample’s tickets only: add another model in Settings. Then "
+            "try, judge, collect more – and tune when Advise says so."
+        )
 
 
 def _step(moment: Moment | None) -> Step | None:

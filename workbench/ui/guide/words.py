@@ -21,8 +21,8 @@ _SENTENCES: dict[tuple[Step, Spot], object] = {
     ),
     (Step.EXAMPLES, Spot.LAB_RECORDS): QT_TRANSLATE_NOOP(
         "Guide",
-        "Press “From records…” and add three or four: inputs with their right answers "
-        "show the model the form better than rules do.",
+        "Press “From records…” and add three or four tickets, not the one above: with "
+        "their right answers they show the form better than rules do.",
     ),
     (Step.EXAMPLES, Spot.LAB_RUN): QT_TRANSLATE_NOOP(
         "Guide",
@@ -31,8 +31,9 @@ _SENTENCES: dict[tuple[Step, Spot], object] = {
     ),
     (Step.CHECK, Spot.DATA_RATING): QT_TRANSLATE_NOOP(
         "Guide",
-        "Every answer is kept here. Say whether this one is good, or press Correct "
-        "and type the right one: that is what a model learns from.",
+        "Every answer is kept under Data. Say whether this one is good, or press "
+        "Correct, type the right one and keep it with Ctrl+Enter: a model learns from "
+        "that.",
     ),
     (Step.TUNE, Spot.DATA_SPLIT): QT_TRANSLATE_NOOP(
         "Guide",
@@ -62,7 +63,8 @@ _SENTENCES: dict[tuple[Step, Spot], object] = {
     (Step.OWN, Spot.OWN): QT_TRANSLATE_NOOP(
         "Guide",
         "Now your own task: paste ten inputs with their right answers, or take them "
-        "from a CSV file. They become a project of your own.",
+        "from a CSV file. They become a project of your own. The menu at the project’s "
+        "name has this too.",
     ),
 }
 
