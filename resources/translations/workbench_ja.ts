@@ -2381,6 +2381,145 @@
     </message>
 </context>
 <context>
+    <name>MatrixResults</name>
+    <message>
+        <source>Answers by input, version and model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of the cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Begin no further call; what is being answered is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also cut off what is being answered; what arrived is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask what is missing: {plan}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a cell to read its answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MatrixSetup</name>
+    <message>
+        <source>Versions of the prompt</source>
+        <translation type="unfinished">プロンプトの版</translation>
+    </message>
+    <message>
+        <source>Versions to run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask each how often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again what was answered before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>first %n example(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What stands in the Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v{number}</source>
+        <translation type="unfinished">v{number}</translation>
+    </message>
+    <message>
+        <source>Run all inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message has no part that varies yet, so every input would ask the same. Mark the words in the Lab and press “Make this vary”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add inputs: paste cells, choose a file, or records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one version and one model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MatrixSheet</name>
+    <message>
+        <source>Run all inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New or earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">閉じる</translation>
+    </message>
+    <message>
+        <source>Calls that are being made go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MatrixWords</name>
     <message numerus="yes">
         <source>%n new call(s)</source>
@@ -3552,6 +3691,98 @@
     <message>
         <source>These answers are no longer kept.</source>
         <translation>これらの回答はもう残っていません。</translation>
+    </message>
+    <message>
+        <source>Step {step} uses “{name}”, which no earlier step gives. Change the order of the steps, or the name.</source>
+        <translation>ステップ{step}で使っている「{name}」は、それより前のステップにありません。順序か名前を直してください。</translation>
+    </message>
+    <message>
+        <source>Step {step} has steps of its own. Put its steps into the one list.</source>
+        <translation>ステップ{step}の中に別のステップがあります。一つの並びにまとめてください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty. Choose a file with something in it.</source>
+        <translation>「{name}」は空です。中身のあるファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Files like “{name}” cannot go along with a prompt. Take txt, md, csv, html, pdf, docx, xlsx, png, jpeg, gif or webp.</source>
+        <translation>「{name}」のような種類のファイルはプロンプトに添付できません。txt、md、csv、html、pdf、docx、xlsx、png、jpeg、gif、webpのいずれかにしてください。</translation>
+    </message>
+    <message>
+        <source>An attached file is missing from the project&apos;s folder, or was changed there. Attach it again.</source>
+        <translation>添付ファイルがプロジェクトのフォルダーにないか、変更されています。もう一度添付してください。</translation>
+    </message>
+    <message>
+        <source>A document needs a message beside it: say what to do with it.</source>
+        <translation>文書にはメッセージが必要です。文書をどうしてほしいかを書いてください。</translation>
+    </message>
+    <message>
+        <source>No text can be read from “{name}”. Send it as a file to a model that takes files, or attach a version with text.</source>
+        <translation>「{name}」から文字を読み取れません。ファイルを受け取れるモデルにそのまま送るか、文字の入った版を添付してください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no picture of a kind that models take: PNG, JPEG, GIF or WebP.</source>
+        <translation>「{name}」は、モデルが受け取れる画像（PNG、JPEG、GIF、WebP）ではありません。</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password. Save a copy without one and attach that.</source>
+        <translation>「{name}」はパスワードで保護されています。パスワードなしの写しを保存して、それを添付してください。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size} bytes; {most} at most can be sent. Attach a shorter one.</source>
+        <translation>「{name}」は{size}バイトです。送れるのは{most}バイトまでです。短いものを添付してください。</translation>
+    </message>
+    <message>
+        <source>{count} files are attached; {most} of this kind at most can be sent.</source>
+        <translation>{count}個のファイルが添付されています。この種類は{most}個まで送れます。</translation>
+    </message>
+    <message>
+        <source>“{name}” is {pixels} pixels wide or high; {most} at most can be sent. Make it smaller.</source>
+        <translation>「{name}」は縦か横が{pixels}ピクセルあります。送れるのは{most}ピクセルまでです。小さくしてください。</translation>
+    </message>
+    <message>
+        <source>What was planned cannot be changed. Start a new run instead.</source>
+        <translation>計画済みの内容は変更できません。新しく始めてください。</translation>
+    </message>
+    <message>
+        <source>This answer belongs to another call of the run.</source>
+        <translation>この回答は、別の呼び出しのものです。</translation>
+    </message>
+    <message>
+        <source>This call has an answer already, or is being asked.</source>
+        <translation>この呼び出しにはすでに回答があるか、いま実行中です。</translation>
+    </message>
+    <message>
+        <source>This model takes temperature or top-p, not both. Clear one of them.</source>
+        <translation>このモデルで指定できるのは、温度かtop-pのどちらか一方です。片方を空にしてください。</translation>
+    </message>
+    <message>
+        <source>“{parameter}” is larger than this model takes: {limit} at most.</source>
+        <translation>「{parameter}」が大きすぎます。このモデルでは{limit}までです。</translation>
+    </message>
+    <message>
+        <source>“{parameter}” is smaller than this model takes: {limit} at least.</source>
+        <translation>「{parameter}」が小さすぎます。このモデルでは{limit}以上です。</translation>
+    </message>
+    <message>
+        <source>Whether this model takes “{parameter}” is not known.</source>
+        <translation>このモデルが「{parameter}」を受け付けるかどうかは不明です。</translation>
+    </message>
+    <message>
+        <source>This model does not take “{parameter}”. Clear it, or change models.</source>
+        <translation>このモデルは「{parameter}」を受け付けません。空にするか、モデルを変えてください。</translation>
+    </message>
+    <message>
+        <source>A record cannot be an example in the prompt that it is run with. Switch this example off.</source>
+        <translation>実行するレコード自身を、プロンプト内の例にはできません。この例をオフにしてください。</translation>
+    </message>
+    <message>
+        <source>What was spent cannot be changed.</source>
+        <translation>使った金額の記録は変更できません。</translation>
+    </message>
+    <message>
+        <source>There is no answer yet that one could answer back to. Run it first.</source>
+        <translation>返事をする相手の回答がまだありません。先に実行してください。</translation>
     </message>
 </context>
 <context>

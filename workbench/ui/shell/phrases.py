@@ -13,6 +13,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.models import ModelKind, ModelRef
 from workbench.ui.shell import money
+from workbench.ui.shell.prompt_errors import PROMPT_ERRORS
 from workbench.ui.shell.remote_errors import REMOTE_ERRORS
 from workbench.ui.shell.spending_errors import SPENDING_ERRORS
 
@@ -231,6 +232,7 @@ _ERRORS: dict[str, object] = {
     ),
     **REMOTE_ERRORS,
     **SPENDING_ERRORS,
+    **PROMPT_ERRORS,
 }
 
 _UNDO: dict[str, object] = {
