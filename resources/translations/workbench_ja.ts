@@ -36,11 +36,11 @@
     <name>AboutModelDialog</name>
     <message>
         <source>The built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>内蔵モデル</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>A toy, made so that everything can be tried without an account or a download: {parameters} million parameters, {size} MB, trained from scratch on invented support tickets. Its answers are real – computed on this computer – and often wrong. It knows nothing else.</source>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>About the built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>内蔵モデルについて</translation>
     </message>
     <message>
         <source>About Workbench</source>
@@ -2508,7 +2508,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Calls that are being made go on</source>
