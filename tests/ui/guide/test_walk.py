@@ -55,6 +55,8 @@ def test_the_whole_way(walker: Walker, tmp_path: Path, qtbot: QtBot) -> None:
     walker.use_control()
     names()
     walker.wait_for("The records are checked")
+    # The page reads the check by itself; until then the ring has other buttons.
+    walker.driver.see("Start training", QWidget)
     walker.use_control()
     walker.wait_for("The model is learning")
     assert not walker.ring.isVisible()
