@@ -115,6 +115,26 @@ def part(text: str, thinking: Thinking) -> Parted:
     return Parted(before.strip(), answer.strip())
 
 
+def so_far(text: str, thinking: Thinking) -> Parted:
+    """Tell thinking from answer in a text that is still arriving.
+
+    A mark of which only the beginning has arrived belongs to neither yet.
+    """
+    if not thinking.is_prompted:
+        return Parted("", text)
+    before, opened, rest = text.partition(OPEN)
+    if not opened:
+        return Parted(_without_start(text, OPEN), "")
+    return Parted(before, _without_start(rest.partition(CLOSE)[0], CLOSE).lstrip())
+
+
+def _without_start(text: str, mark: str) -> str:
+    for length in range(len(mark) - 1, 0, -1):
+        if text.endswith(mark[:length]):
+            return text[:-length]
+    return text
+
+
 def joined(thinking: str, answer: str) -> str:
     """Write thinking and answer in the form that was asked for: `part` reversed."""
     marked = f"{OPEN}\n{answer}\n{CLOSE}"

@@ -8,6 +8,7 @@ from workbench.domain.thinking import (
     ThinkingStyle,
     joined,
     part,
+    so_far,
     thinking_of,
 )
 
@@ -70,3 +71,16 @@ def test_what_is_not_as_asked_for_is_said(text: str) -> None:
 @pytest.mark.parametrize("thinking", ["", "because\nof it"])
 def test_joined_is_parted_again(thinking: str) -> None:
     assert part(joined(thinking, "はい\n1"), STEPS) == Parted(thinking, "はい\n1")
+
+
+def test_a_text_that_is_arriving_is_told_apart_at_every_length() -> None:
+    asked = thinking_of(ThinkingStyle.STEP_BY_STEP)
+    text = "I think < 3.\n<answer>\nA </b> C\n</answer>"
+    before = ""
+    for length in range(len(text) + 1):
+        now = so_far(text[:length], asked)
+        assert now.answer.startswith(before), "nothing that was shown is taken back"
+        assert "answer" not in now.thinking
+        before = now.answer
+    assert part(text, asked).answer == so_far(text, asked).answer.strip() == "A </b> C"
+    assert so_far("plain", Thinking()).answer == "plain"

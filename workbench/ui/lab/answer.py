@@ -15,6 +15,7 @@ from workbench.domain.changes import ChangeSet, Kind
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.models import ModelRef
 from workbench.domain.prompts import PromptSpec, Shot
+from workbench.domain.thinking import Thinking
 from workbench.domain.trials import Rating, Trial
 from workbench.services.checks import Check
 from workbench.services.lab import StartedTrial
@@ -77,6 +78,8 @@ class AnswerPresenter(QObject):
         self.expected = ""
         self.first_seconds: float | None = None
         """Seconds until the first word of the answer that is streaming."""
+        self.thinking = Thinking()
+        """What the prompt of the answer that is streaming asks for."""
         self._began = 0.0
         self._running_id = 0
         self._wanted_id = 0
@@ -107,6 +110,7 @@ class AnswerPresenter(QObject):
         if self.phase.is_busy:
             return
         self.first_seconds = None
+        self.thinking = spec.thinking
         self._began = time.monotonic()
         self._arrived.clear()
         self._finished.clear()

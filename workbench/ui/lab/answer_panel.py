@@ -1,16 +1,18 @@
 """The answer, large; below it its figures and what can be said about it at once."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.remote import estimate_tokens
+from workbench.domain.thinking import so_far
 from workbench.domain.trials import Trial, TrialStatus
 from workbench.ui.lab import phrases
 from workbench.ui.lab.answer import AnswerPresenter, Phase
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP
 from workbench.ui.lab.rating_bar import RatingBar
+from workbench.ui.lab.thinking_view import ThinkingView
 from workbench.ui.lab.verdict_label import VerdictLabel
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.phrases import phrase_code, phrase_error
@@ -55,6 +57,8 @@ class AnswerPanel(Panel):
         self._notice = Notice("info", "", self)
         self._facts = label("", "secondary", self, wrap=True)
         self._verdict = VerdictLabel(self)
+        self.thinking = ThinkingView(self)
+        self._arrived = ""
         self.rating = RatingBar(self)
         self._lay_out()
         self._connect()
@@ -64,6 +68,7 @@ class AnswerPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
+        layout.addWidget(self.thinking)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._notice)
         layout.addWidget(self._facts)
@@ -84,7 +89,11 @@ class AnswerPanel(Panel):
     def set_place(self, number: int, *, alone: bool) -> None:
         """Say which of the models side by side this is, counted from 1."""
         self._number, self._is_alone = number, alone
+        policy = QSizePolicy.Policy
+        across = policy.Preferred if alone else policy.Ignored
+        self._empty.setSizePolicy(across, policy.Preferred)
         self.rating.set_number(number)
+        self.thinking.set_number(number)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -97,8 +106,9 @@ class AnswerPanel(Panel):
         link = "" if self._is_sample() else self.tr("Open the sample project")
         if self._is_alone:
             self._empty.set_texts(alone, "", link)
-        else:
-            self._empty.set_texts(self.tr("The answer will stand here."), "", "")
+        # In a column there is no room for a picture and its button.
+        waiting = self.tr("The answer will stand here.")
+        self.view.setPlaceholderText("" if self._is_alone else waiting)
         self._show()
 
     # ------------------------------------------------------------ events
@@ -107,15 +117,22 @@ class AnswerPanel(Panel):
         phase = self._presenter.phase
         if phase is Phase.STARTING:
             self._refusal = None
+            self._arrived = ""
             self.view.clear_answer()
         self._show()
 
     def _on_token(self, text: str) -> None:
-        self.view.append_text(text)
+        thinking = self._presenter.thinking
+        before = so_far(self._arrived, thinking)
+        self._arrived += text
+        now = so_far(self._arrived, thinking)
+        self.view.append_text(now.answer[len(before.answer) :])
+        self.thinking.show_live(now.thinking)
         self._facts.setText(self._live_text())
 
     def _on_trial(self) -> None:
         trial = self._presenter.trial
+        self.thinking.show_trial(trial)
         if trial is not None and self.view.answer() != trial.outcome.output:
             self.view.set_plain(trial.outcome.output)
         if trial is not None:
@@ -147,6 +164,7 @@ class AnswerPanel(Panel):
     def _show(self) -> None:
         trial, phase = self._presenter.trial, self._presenter.phase
         nothing = trial is None and not phase.is_busy and self._refusal is None
+        nothing = nothing and self._is_alone
         self._stack.setCurrentWidget(self._empty if nothing else self.view)
         self._facts.setText(self._facts_text(trial))
         self.rating.setVisible(trial is not None)

@@ -18,6 +18,7 @@ from workbench.domain.prompts import (
     sorted_items,
     without_inputs,
 )
+from workbench.domain.thinking import Thinking
 from workbench.domain.trials import PromptVersion
 from workbench.services.lab import Draft
 from workbench.ui.lab.issues import Issue, draft_issues
@@ -148,9 +149,27 @@ class DraftPresenter(QObject):
         self.set_shots((*self.spec.shots, shot))
 
     def set_parameters(self, parameters: GenerationParameters) -> None:
-        """Take over how answers are decoded."""
+        """Take over how answers are decoded; what is set elsewhere stays."""
+        now = self.spec.parameters
+        parameters = dataclasses.replace(
+            parameters,
+            reasoning_effort=now.reasoning_effort,
+            reasoning_budget=now.reasoning_budget,
+            json_schema=now.json_schema,
+            prompt_caching=now.prompt_caching,
+        )
         if parameters != self.spec.parameters:
             self.spec = dataclasses.replace(self.spec, parameters=parameters)
+            self._on_edit()
+
+    def set_thinking(self, thinking: Thinking, effort: str, budget: int) -> None:
+        """Take over whether and how the model is asked to think."""
+        parameters = dataclasses.replace(
+            self.spec.parameters, reasoning_effort=effort, reasoning_budget=budget
+        )
+        spec = dataclasses.replace(self.spec, thinking=thinking, parameters=parameters)
+        if spec != self.spec:
+            self.spec = spec
             self._on_edit()
 
     def new_variable(self, value: str) -> str:

@@ -82,4 +82,5 @@ def phrase_findings(findings: Iterable[Finding]) -> str:
         QCoreApplication.translate("LabHints", str(_KINDS[kind])) for kind in kinds
     ]
     text = QCoreApplication.translate("LabHints", "Likely personal data: {kinds}.")
-    return text.format(kinds=", ".join(names))
+    comma = QCoreApplication.translate("LabHints", ", ", "between the parts of a list")
+    return text.format(kinds=comma.join(names))

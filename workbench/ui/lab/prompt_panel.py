@@ -20,6 +20,7 @@ from workbench.ui.lab.lookout import Lookout
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, MARGIN, set_words
 from workbench.ui.lab.shots_panel import ShotsPanel
+from workbench.ui.lab.thinking_panel import ThinkingPanel
 from workbench.ui.lab.variables_panel import VariablesPanel
 from workbench.ui.widgets.buttons import quiet_button
 from workbench.ui.widgets.notice import Notice
@@ -53,6 +54,7 @@ class PromptPanel(Panel):
         self._personal.hide()
         self._lookout: Lookout | None = None
         self.shots = ShotsPanel(self._body)
+        self.thinking = ThinkingPanel(self._body)
         self._lay_out()
         self._connect()
         self.built()
@@ -77,6 +79,8 @@ class PromptPanel(Panel):
         column.addWidget(self._personal)
         column.addSpacing(GAP)
         column.addWidget(self.shots)
+        column.addSpacing(GAP)
+        column.addWidget(self.thinking)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -99,6 +103,7 @@ class PromptPanel(Panel):
         self.variables.edited.connect(draft.set_variable)
         self.variables.dropped.connect(draft.drop_variable)
         self.shots.changed_to.connect(draft.set_shots)
+        self.thinking.changed_to.connect(draft.set_thinking)
         self.shots.records_wanted.connect(self.records_wanted)
         self.shots.proposal_wanted.connect(self.proposal_wanted)
         draft.loaded.connect(self._show)
@@ -177,6 +182,7 @@ class PromptPanel(Panel):
         )
         self._order_tabs()
         self.shots.show_shots(spec.shots, spec.placeholders)
+        self.thinking.show_thinking(spec.thinking, spec.parameters)
         self._show_issues()
 
     def _order_tabs(self) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.capabilities import Reasoning
+from workbench.domain.models import ModelKind, ModelRef
 from workbench.domain.prompts import Shot
+from workbench.services.catalogue import CatalogueService
 from workbench.services.prompts import Restored
 from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.lookout import Lookout
@@ -13,6 +16,7 @@ from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.preview_sheet import PreviewSheet
 from workbench.ui.lab.prompt_panel import PromptPanel
 from workbench.ui.lab.shots_proposal import ShotsProposal
+from workbench.ui.lab.thinking_panel import NOT_OFFERED
 from workbench.ui.lab.versions_sheet import VersionsSheet
 from workbench.ui.shell.context import Context
 
@@ -40,6 +44,23 @@ class PromptTools(QObject):
         self.versions: VersionsSheet | None = None
         prompt.proposal_wanted.connect(self._on_proposal_wanted)
         prompt.follow(self.lookout)
+        self._prompt = prompt
+        self._asked_of: ModelRef | None = None
+        models.changed.connect(self._on_model)
+
+    def _on_model(self) -> None:
+        """Ask what the chosen model offers by itself."""
+        model = self._models.chosen
+        if model == self._asked_of:
+            return
+        self._asked_of = model
+        services = self._context.services
+        self._context.bridge.call(
+            _reasoning_of, services.catalogue, model, done=self._on_reasoning
+        )
+
+    def _on_reasoning(self, reasoning: Reasoning) -> None:
+        self._prompt.thinking.set_reasoning(reasoning)
 
     def _on_proposal_wanted(self) -> None:
         if self.proposal is None:
@@ -82,3 +103,10 @@ class PromptTools(QObject):
                 "example {numbers}."
             )
             self._context.notify(text.format(numbers=numbers))
+
+
+def _reasoning_of(catalogue: CatalogueService, model: ModelRef) -> Reasoning:
+    """Return what a model offers; models of this computer take no such setting."""
+    if model.kind in {ModelKind.BUILTIN, ModelKind.LOCAL}:
+        return NOT_OFFERED
+    return catalogue.capabilities(model).reasoning

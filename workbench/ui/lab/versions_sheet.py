@@ -203,6 +203,7 @@ class VersionsSheet(QDialog):
             self.changes.say(self.tr("There is no other version to compare with yet."))
             self._legend.clear()
             return
+        self.changes.say(self.tr("Comparing …"))
         prompts = self._context.services.prompts
         self._context.bridge.call(
             prompts.differences, other, version.id, done=self._on_differences
