@@ -1430,11 +1430,11 @@
     <name>GridModel</name>
     <message>
         <source>Input</source>
-        <translation type="unfinished">入力</translation>
+        <translation>入力</translation>
     </message>
     <message>
         <source>Expected answer</source>
-        <translation type="unfinished">期待する回答</translation>
+        <translation>期待する回答</translation>
     </message>
 </context>
 <context>
@@ -1907,88 +1907,88 @@
     <name>InputsModel</name>
     <message>
         <source>Expected answer</source>
-        <translation type="unfinished">期待する回答</translation>
+        <translation>期待する回答</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">入力</translation>
+        <translation>入力</translation>
     </message>
 </context>
 <context>
     <name>InputsPanel</name>
     <message>
         <source>Paste cells</source>
-        <translation type="unfinished"></translation>
+        <translation>セルを貼り付け</translation>
     </message>
     <message>
         <source>Rows copied in a spreadsheet, the answer in the last column</source>
-        <translation type="unfinished"></translation>
+        <translation>表計算ソフトでコピーした行。最後の列が回答です</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル…</translation>
     </message>
     <message>
         <source>CSV, TSV or JSONL; a file can be dropped here, too</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV、TSV、JSONL。ここにファイルをドロップすることもできます</translation>
     </message>
     <message>
         <source>Inputs from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルから入力を追加</translation>
     </message>
     <message>
         <source>Records ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>レコード ▾</translation>
     </message>
     <message>
         <source>From records</source>
-        <translation type="unfinished"></translation>
+        <translation>レコードから</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">削除</translation>
+        <translation>外す</translation>
     </message>
     <message>
         <source>Take the selected inputs out, or all when none is selected. Del</source>
-        <translation type="unfinished"></translation>
+        <translation>選んだ入力を外します。選んでいなければすべて外します。Del</translation>
     </message>
     <message>
         <source>Remove inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>入力を外す</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>入力</translation>
     </message>
     <message numerus="yes">
         <source>%n input(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>入力 %n件</numerusform>
         </translation>
     </message>
     <message>
         <source>for training</source>
-        <translation type="unfinished"></translation>
+        <translation>学習用</translation>
     </message>
     <message>
         <source>for validation</source>
-        <translation type="unfinished"></translation>
+        <translation>検証用</translation>
     </message>
     <message>
         <source>set aside for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>テスト用に取り置き</translation>
     </message>
     <message>
         <source>not divided yet</source>
-        <translation type="unfinished">未分割</translation>
+        <translation>未分割</translation>
     </message>
     <message>
         <source>{dataset}: {part} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>{dataset}：{part}（{count}件）</translation>
     </message>
     <message>
         <source>Choose a file with inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>入力のファイルを選ぶ</translation>
     </message>
 </context>
 <context>
@@ -2077,11 +2077,11 @@
     </message>
     <message>
         <source>No answer can keep both: “{first}” and “{second}”.</source>
-        <translation>「{first}」と「{second}」を両方守れる答えはありません。</translation>
+        <translation>「{first}」と「{second}」を両方守れる回答はありません。</translation>
     </message>
     <message>
         <source>“{rule}” takes at least {tokens} tokens, but the answer is cut after {limit}.</source>
-        <translation>「{rule}」には少なくとも {tokens} トークン必要ですが、答えは {limit} トークンで切られます。</translation>
+        <translation>「{rule}」には少なくとも {tokens} トークン必要ですが、回答は {limit} トークンで切られます。</translation>
     </message>
     <message>
         <source>Example {example} has no “{name}”.</source>
@@ -2089,7 +2089,7 @@
     </message>
     <message>
         <source>Example {example} has no answer.</source>
-        <translation>例 {example} に答えがありません。</translation>
+        <translation>例 {example} に回答がありません。</translation>
     </message>
     <message>
         <source>Example {example} breaks its own format: {problem}</source>
@@ -2101,11 +2101,11 @@
     </message>
     <message>
         <source>Thinking takes room, and the answer is cut after {limit} tokens: raise the longest answer.</source>
-        <translation>考える分だけ長くなりますが、答えは {limit} トークンで切られます。「答えの長さの上限」を上げてください。</translation>
+        <translation>考える分だけ長くなりますが、回答は {limit} トークンで切られます。「回答の最大長」を上げてください。</translation>
     </message>
     <message>
         <source>Thinking aloud and an answer that is nothing but JSON exclude each other.</source>
-        <translation>考えを書き出すことと、JSONだけで答えることは両立しません。</translation>
+        <translation>考えを書き出すことと、JSONだけで回答ることは両立しません。</translation>
     </message>
     <message>
         <source>The model is to reason by itself, but no effort is chosen.</source>
@@ -2121,7 +2121,7 @@
     </message>
     <message>
         <source>Answers and follow-ups do not take turns.</source>
-        <translation>答えと追加の指示が交互になっていません。</translation>
+        <translation>回答と追加の指示が交互になっていません。</translation>
     </message>
     <message>
         <source>e-mail address</source>
@@ -2150,6 +2150,11 @@
     <message>
         <source>Likely personal data: {kinds}.</source>
         <translation>個人情報らしいものがあります：{kinds}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation type="unfinished">、</translation>
     </message>
 </context>
 <context>
@@ -2384,127 +2389,131 @@
     <name>MatrixResults</name>
     <message>
         <source>Answers by input, version and model</source>
-        <translation type="unfinished"></translation>
+        <translation>入力・バージョン・モデルごとの回答</translation>
     </message>
     <message>
         <source>Answer of the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>セルの回答</translation>
     </message>
     <message>
         <source>Answered so far</source>
-        <translation type="unfinished"></translation>
+        <translation>ここまでの回答</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Begin no further call; what is being answered is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい呼び出しを始めません。回答中のものは最後まで待ちます</translation>
     </message>
     <message>
         <source>Stop the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しを停止</translation>
     </message>
     <message>
         <source>Stop at once</source>
-        <translation type="unfinished"></translation>
+        <translation>すぐに停止</translation>
     </message>
     <message>
         <source>Also cut off what is being answered; what arrived is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>回答中のものも打ち切ります。届いた分は残ります</translation>
     </message>
     <message>
         <source>Ask what is missing: {plan}</source>
-        <translation type="unfinished"></translation>
+        <translation>残りを質問：{plan}</translation>
     </message>
     <message>
         <source>Resume the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しを再開</translation>
     </message>
     <message>
         <source>Choose a cell to read its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>セルを選ぶと回答を読めます。</translation>
     </message>
 </context>
 <context>
     <name>MatrixSetup</name>
     <message>
         <source>Versions of the prompt</source>
-        <translation type="unfinished">プロンプトの版</translation>
+        <translation>プロンプトのバージョン</translation>
     </message>
     <message>
         <source>Versions to run</source>
-        <translation type="unfinished"></translation>
+        <translation>実行するバージョン</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>Models to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>質問するモデル</translation>
     </message>
     <message>
         <source>Ask each how often</source>
-        <translation type="unfinished"></translation>
+        <translation>それぞれの質問回数</translation>
     </message>
     <message>
         <source>Repeats</source>
-        <translation type="unfinished"></translation>
+        <translation>繰り返し</translation>
     </message>
     <message>
         <source>Ask again what was answered before</source>
-        <translation type="unfinished"></translation>
+        <translation>回答済みのものも質問し直す</translation>
+    </message>
+    <message>
+        <source>no example</source>
+        <translation>例なし</translation>
     </message>
     <message numerus="yes">
         <source>first %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最初の例%n件</numerusform>
         </translation>
     </message>
     <message>
         <source>What stands in the Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>ラボで編集中のもの</translation>
     </message>
     <message>
         <source>v{number}</source>
-        <translation type="unfinished">v{number}</translation>
+        <translation>v{number}</translation>
     </message>
     <message>
         <source>Run all inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての入力を実行</translation>
     </message>
     <message>
         <source>Start the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しを開始</translation>
     </message>
     <message>
         <source>The message has no part that varies yet, so every input would ask the same. Mark the words in the Lab and press “Make this vary”.</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージにまだ変わる部分がないため、どの入力でも同じ質問になります。ラボで語句を選び、「ここを変数にする」を押してください。</translation>
     </message>
     <message>
         <source>Add inputs: paste cells, choose a file, or records.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力を追加してください：セルの貼り付け、ファイル、またはレコードから。</translation>
     </message>
     <message>
         <source>Tick at least one version and one model.</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョンとモデルを1つ以上選んでください。</translation>
     </message>
 </context>
 <context>
     <name>MatrixSheet</name>
     <message>
         <source>Run all inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての入力を実行</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>表示</translation>
     </message>
     <message>
         <source>New or earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい実行または以前の実行</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2512,106 +2521,106 @@
     </message>
     <message>
         <source>Calls that are being made go on</source>
-        <translation type="unfinished"></translation>
+        <translation>進行中の呼び出しは続きます</translation>
     </message>
     <message>
         <source>A new run</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい実行</translation>
     </message>
 </context>
 <context>
     <name>MatrixWords</name>
     <message numerus="yes">
         <source>%n new call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新しい呼び出し%n回</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n already answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>回答済み%n件</numerusform>
         </translation>
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>約{time}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>The price of some of these calls is not known, so the limit of {cap} cannot be kept: they are not asked. Choose other models, or take the limit away.</source>
-        <translation type="unfinished"></translation>
+        <translation>料金が分からない呼び出しがあるため、上限{cap}を守れず、それらは質問されません。別のモデルを選ぶか、上限をなくしてください。</translation>
     </message>
     <message>
         <source>In the worst case all of it costs {needed}, and {spent} of the limit of {cap} are spent: what fits is asked, then it stops and can be resumed. Take fewer inputs, models or repeats, or raise the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部で最大{needed}かかる可能性があり、上限{cap}のうち{spent}は使用済みです。収まる分だけ質問して止まり、後で再開できます。入力・モデル・繰り返しを減らすか、上限を上げてください。</translation>
     </message>
     <message>
         <source>↻ will be asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>↻ もう一度質問します</translation>
     </message>
     <message>
         <source>○ open</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 未回答</translation>
     </message>
     <message>
         <source>… being answered</source>
-        <translation type="unfinished"></translation>
+        <translation>… 回答中</translation>
     </message>
     <message>
         <source>! failed</source>
-        <translation type="unfinished"></translation>
+        <translation>! 失敗</translation>
     </message>
     <message>
         <source>■ stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>■ 停止</translation>
     </message>
     <message>
         <source>? the program ended</source>
-        <translation type="unfinished"></translation>
+        <translation>? プログラムが終了</translation>
     </message>
     <message>
         <source>v{number}</source>
-        <translation type="unfinished">v{number}</translation>
+        <translation>v{number}</translation>
     </message>
     <message numerus="yes">
         <source>%n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>例%n件</numerusform>
         </translation>
     </message>
     <message>
         <source>{right} of {judged} right ({share} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>正解 {right}/{judged}（{share}%）</translation>
     </message>
     <message numerus="yes">
         <source>%n answer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>回答%n件</numerusform>
         </translation>
     </message>
     <message>
         <source>{done} of {total} answered</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}件中{done}件回答済み</translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>失敗%n件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n being answered</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>回答中%n件</numerusform>
         </translation>
     </message>
     <message>
         <source>{day}: {inputs} inputs, {versions} versions, {models} models</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}：入力{inputs}・バージョン{versions}・モデル{models}</translation>
     </message>
 </context>
 <context>
@@ -4852,6 +4861,22 @@
 <context>
     <name>RunBar</name>
     <message>
+        <source>Run all inputs…</source>
+        <translation>全入力を実行…</translation>
+    </message>
+    <message>
+        <source>Many inputs, versions and models, with what it will cost</source>
+        <translation>多くの入力・バージョン・モデルを、費用を確かめてから実行します</translation>
+    </message>
+    <message>
+        <source>How many examples in the prompt are worth their tokens?</source>
+        <translation>プロンプト内の例は何件までがトークンに見合うか</translation>
+    </message>
+    <message>
+        <source>Try numbers of examples</source>
+        <translation>例の数を試す</translation>
+    </message>
+    <message>
         <source>Parameters</source>
         <translation>パラメーター</translation>
     </message>
@@ -5132,27 +5157,27 @@
     </message>
     <message>
         <source>Pick for me…</source>
-        <translation>おまかせで選ぶ…</translation>
+        <translation>自動で選ぶ…</translation>
     </message>
     <message>
         <source>Propose records that differ from one another</source>
-        <translation>互いに似ていない記録を候補として選びます</translation>
+        <translation>互いに似ていないレコードを候補として選びます</translation>
     </message>
     <message>
         <source>Pick examples for me</source>
-        <translation>例をおまかせで選ぶ</translation>
+        <translation>例を自動で選ぶ</translation>
     </message>
     <message>
         <source>Answer only</source>
-        <translation>答えだけ</translation>
+        <translation>回答だけ</translation>
     </message>
     <message>
         <source>Send the answer of this example without its input</source>
-        <translation>この例は入力を付けず、答えだけを送ります</translation>
+        <translation>この例は入力を付けず、回答だけを送ります</translation>
     </message>
     <message>
         <source>Send only the answer</source>
-        <translation>答えだけを送る</translation>
+        <translation>回答だけを送る</translation>
     </message>
     <message>
         <source>Up</source>
@@ -5205,11 +5230,11 @@
     <name>ShotsProposal</name>
     <message>
         <source>Pick examples for me</source>
-        <translation>例をおまかせで選ぶ</translation>
+        <translation>例を自動で選ぶ</translation>
     </message>
     <message>
         <source>How it picks: the first record is one of typical length. Then comes one for every answer that repeats, the most frequent first, each time the record whose words are least like those already picked. Records for validation and test are never picked.</source>
-        <translation>選び方：最初は長さが標準的な記録です。次に、繰り返し出てくる答えを多い順に一つずつ、そのたびに、すでに選んだものと言葉が最も似ていない記録を選びます。検証用とテスト用の記録は選びません。</translation>
+        <translation>選び方：最初は長さが標準的なレコードです。次に、繰り返し出てくる回答を多い順に一つずつ、そのたびに、すでに選んだものと言葉が最も似ていないレコードを選びます。検証用とテスト用のレコードは選びません。</translation>
     </message>
     <message>
         <source>From</source>
@@ -5241,7 +5266,7 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation>答え</translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Why this one</source>
@@ -5259,7 +5284,7 @@
     </message>
     <message>
         <source>First with this answer</source>
-        <translation>この答えの最初の例</translation>
+        <translation>この回答の最初の例</translation>
     </message>
     <message>
         <source>{percent} % unlike the others picked</source>
@@ -5267,17 +5292,17 @@
     </message>
     <message>
         <source>There are no records to pick from yet.</source>
-        <translation>選べる記録がまだありません。</translation>
+        <translation>選べるレコードがまだありません。</translation>
     </message>
     <message numerus="yes">
         <source>Picked from %n record(s).</source>
         <translation>
-            <numerusform>%n 件の記録から選びました。</numerusform>
+            <numerusform>%n 件のレコードから選びました。</numerusform>
         </translation>
     </message>
     <message>
         <source>{covered} of {labels} answers are covered.</source>
-        <translation>{labels} 種類の答えのうち {covered} 種類を含みます。</translation>
+        <translation>{labels} 種類の回答のうち {covered} 種類を含みます。</translation>
     </message>
 </context>
 <context>
@@ -5739,6 +5764,92 @@
     <message>
         <source>Any text; you say what is right.</source>
         <translation>自由な文章です。正しいかどうかはご自身で判断します。</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingPanel</name>
+    <message>
+        <source>Thinking</source>
+        <translation>考え方</translation>
+    </message>
+    <message>
+        <source>Thinking before the answer</source>
+        <translation>回答の前の考え方</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>順を追って考える</translation>
+    </message>
+    <message>
+        <source>By steps of your own</source>
+        <translation>自分で書いた手順で考える</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own reasoning</source>
+        <translation>モデル自身の推論</translation>
+    </message>
+    <message>
+        <source>Effort of reasoning</source>
+        <translation>推論の強さ</translation>
+    </message>
+    <message>
+        <source>Tokens for reasoning</source>
+        <translation>推論に使うトークン数</translation>
+    </message>
+    <message>
+        <source>Steps to think through</source>
+        <translation>考える手順</translation>
+    </message>
+    <message>
+        <source>One step a line, such as: What is the customer asking for?</source>
+        <translation>1行に1つずつ。例：お客様は何を求めているか</translation>
+    </message>
+    <message>
+        <source>The chosen model does not offer it.</source>
+        <translation>選んだモデルにはこの機能がありません。</translation>
+    </message>
+    <message>
+        <source>Asked for at the end of the rules. The thinking is shown apart and is never part of the answer.</source>
+        <translation>ルールの最後で指示します。考えた内容は回答とは別に表示され、回答には含まれません。</translation>
+    </message>
+    <message>
+        <source>The chosen model does not offer it: nothing is asked for.</source>
+        <translation>選んだモデルにはこの機能がないため、何も指示しません。</translation>
+    </message>
+    <message>
+        <source>It is not known whether the chosen model offers it; it may refuse.</source>
+        <translation>選んだモデルが対応しているか分かりません。断られることがあります。</translation>
+    </message>
+    <message>
+        <source>The model reasons by itself; that is shown apart and is paid for too.</source>
+        <translation>モデルが自分で推論します。推論は回答とは別に表示され、その分の料金もかかります。</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingView</name>
+    <message>
+        <source>Show the thinking</source>
+        <translation>考えた内容を表示</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>考えた内容</translation>
+    </message>
+    <message>
+        <source>Not part of the answer</source>
+        <translation>回答には含まれません</translation>
+    </message>
+    <message>
+        <source>Thinking before the answer</source>
+        <translation>回答の前に考えた内容</translation>
+    </message>
+    <message>
+        <source>The thinking cannot be told from the answer: the model did not keep to the form that was asked for, or was cut off.</source>
+        <translation>考えた内容と回答を区別できません。モデルが指示した形式を守らなかったか、途中で切れました。</translation>
     </message>
 </context>
 <context>
@@ -6456,7 +6567,7 @@
     </message>
     <message>
         <source>As it should be</source>
-        <translation>正しい答え</translation>
+        <translation>正解率</translation>
     </message>
     <message>
         <source>Trials</source>
@@ -6464,7 +6575,7 @@
     </message>
     <message>
         <source>Tokens an answer</source>
-        <translation>答えのトークン数</translation>
+        <translation>回答のトークン数</translation>
     </message>
     <message>
         <source>First run</source>
@@ -6524,6 +6635,10 @@
     <message>
         <source>There is no other version to compare with yet.</source>
         <translation>比べられる版がまだほかにありません。</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>比べています…</translation>
     </message>
     <message>
         <source>Nothing that is sent differs.</source>
