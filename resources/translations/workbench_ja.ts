@@ -2105,7 +2105,7 @@
     </message>
     <message>
         <source>Thinking aloud and an answer that is nothing but JSON exclude each other.</source>
-        <translation>考えを書き出すことと、JSONだけで回答ることは両立しません。</translation>
+        <translation>考えを書き出すことと、JSONだけで答えることは両立しません。</translation>
     </message>
     <message>
         <source>The model is to reason by itself, but no effort is chosen.</source>
@@ -2154,7 +2154,7 @@
     <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
