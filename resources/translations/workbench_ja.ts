@@ -749,8 +749,8 @@
         <translation>プロンプト内の例{shots}件付きのベースとの間に、差は認められません。</translation>
     </message>
     <message>
-        <source>{records} records are too few to show any difference.</source>
-        <translation>レコード{records}件では、差を示すには少なすぎます。</translation>
+        <source>{records} records can show large differences only.</source>
+        <translation>レコード{records}件では、大きな差しか示せません。</translation>
     </message>
     <message>
         <source>{records} records can show differences of about {range} points or more.</source>
@@ -4550,8 +4550,8 @@
         <translation>テキスト以外が含まれています：{detail}。</translation>
     </message>
     <message>
-        <source>{records} test records are too few to see any difference.</source>
-        <translation>テスト用レコード{records}件では、差を見るには少なすぎます。</translation>
+        <source>{records} test records can show large differences only.</source>
+        <translation>テスト用レコード{records}件では、大きな差しか示せません。</translation>
     </message>
     <message>
         <source>With {records} test records you can see differences of about {low} points or more at best, and often not even those.</source>

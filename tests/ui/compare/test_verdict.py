@@ -198,7 +198,7 @@ def test_what_the_records_can_show() -> None:
         "200 records can show differences of about 20 points or more."
     )
     assert phrasing.power(5, None, None) == (
-        "5 records are too few to show any difference."
+        "5 records can show large differences only."
     )
     assert phrasing.looks(1) == ""
     assert "3 times" in phrasing.looks(3)

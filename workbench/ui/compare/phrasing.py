@@ -331,7 +331,7 @@ def power(records: int, low: float | None, high: float | None) -> str:
     range_ = figures.detectable(low, high)
     if not range_:
         return QCoreApplication.translate(
-            "Compare", "{records} records are too few to show any difference."
+            "Compare", "{records} records can show large differences only."
         ).format(records=records)
     return QCoreApplication.translate(
         "Compare",

@@ -141,7 +141,7 @@ def detectable(records: int, low: float | None, high: float | None) -> str:
     """Say which differences a test of this size can show; None is out of reach."""
     if low is None:
         text = QCoreApplication.translate(
-            "Records", "{records} test records are too few to see any difference."
+            "Records", "{records} test records can show large differences only."
         )
         return text.format(records=records)
     if high is None:

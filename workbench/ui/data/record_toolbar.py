@@ -43,6 +43,9 @@ class RecordToolbar(Panel):
         self.split_button.clicked.connect(self.split_wanted)
         self._export = plain_button("", self)
         self._export.clicked.connect(self.export_wanted)
+        # Nothing is listed yet: pressed now they would do nothing, and say nothing.
+        for control in (self.split_button, self._export):
+            control.setEnabled(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

@@ -128,7 +128,12 @@ class TunePage(Page):
             self.presenter.prefer_dataset(dataset_id)
 
     def guide_target(self, spot: Spot) -> QWidget | None:
-        """Return the button to check or to start, or the way to a new run."""
+        """Return the button to check or to start, or the way to a new run.
+
+        None while a check is under way: what is to be pressed is known afterwards.
+        """
+        if self.presenter.plan.is_checking:
+            return None
         wanted = {
             Spot.TUNE_CHECK: (self._plan.check_button, self._runs.new_button),
             Spot.TUNE_START: (
