@@ -1314,6 +1314,61 @@
     </message>
 </context>
 <context>
+    <name>FilesPanel</name>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context that goes along with the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ Add a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, tables, PDF, Office and pictures; or drop them here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a file to the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as its text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a file where the model takes it, or always as the text that was read from it. Click to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How “{name}” is sent: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files for models ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose files for the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Rated good</source>

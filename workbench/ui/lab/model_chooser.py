@@ -71,6 +71,7 @@ class ModelChooser(Panel):
         self.combo.setMinimumContentsLength(6 if narrow else _LENGTH)
         self.combo.setMinimumWidth(110 if narrow else _WIDTH)
         self._row.setStretch(0, 1 if narrow else 0)
+        self._row.setStretch(self._row.count() - 1, 0 if narrow else 1)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -26,6 +26,7 @@ from workbench.ui.lab.prompt_tools import PromptTools
 from workbench.ui.lab.record_picker import RecordPicker
 from workbench.ui.lab.run_bar import RunBar
 from workbench.ui.lab.version_chip import VersionChip
+from workbench.ui.matrix.sheet import MatrixSheet
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.shell.phrases import phrase_error
@@ -53,6 +54,7 @@ class LabPage(Page):
         self.run_bar = RunBar(self)
         self.earlier = EarlierPanel(self.answer, self)
         self._picker: RecordPicker | None = None
+        self.matrix: MatrixSheet | None = None
         self.tools = PromptTools(context, self.draft, self.prompt, self.models, self)
         self._lay_out()
         self._add_actions()
@@ -121,6 +123,8 @@ class LabPage(Page):
     def _connect(self) -> None:
         self.run_bar.run_wanted.connect(self.run)
         self.run_bar.stop_wanted.connect(self.panes.stop)
+        self.run_bar.matrix_wanted.connect(self._on_matrix_wanted)
+        self.run_bar.shot_counts_wanted.connect(self._on_shot_counts_wanted)
         self.run_bar.parameters.changed_to.connect(self.draft.set_parameters)
         self._chip.versions_wanted.connect(self.tools.show_versions)
         self._chip.preview_wanted.connect(self.tools.show_preview)
@@ -240,6 +244,8 @@ class LabPage(Page):
     def _show_readiness(self) -> None:
         self.run_bar.show_readiness(*self._readiness())
         draft = self.draft
+        shots = sum(shot.enabled for shot in draft.spec.shots)
+        self.run_bar.show_draft(is_loaded=draft.is_loaded, shots=shots)
         self._estimate.look(draft.spec, draft.variables, self.panes.models)
 
     def _on_estimate(self) -> None:
@@ -280,6 +286,21 @@ class LabPage(Page):
 
     def _on_sample_wanted(self) -> None:
         self.context.host.command("sample")
+
+    # ------------------------------------------------------------ many at once
+
+    def _on_matrix_wanted(self) -> None:
+        self._open_matrix(by_shots=False)
+
+    def _on_shot_counts_wanted(self) -> None:
+        self._open_matrix(by_shots=True)
+
+    def _open_matrix(self, *, by_shots: bool) -> None:
+        self.prompt.finish_editing()
+        self.draft.flush()
+        if self.matrix is None:
+            self.matrix = MatrixSheet(self.context, self)
+        self.matrix.start(self.draft.spec, self.panes.models, by_shots=by_shots)
 
     # ------------------------------------------------------------ judging
 

@@ -17,7 +17,7 @@ from workbench.ui.lab.parts import GAP
 from workbench.ui.shell.context import Context
 from workbench.ui.widgets.lines import vertical_line
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 256, 200
+_LEAST_WIDTH, _LEAST_HEIGHT = 244, 200
 
 
 class Panes(QWidget):
@@ -48,6 +48,8 @@ class Panes(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setMinimumHeight(_LEAST_HEIGHT)
         self._area.setWidget(self._inside)
+        self._shows_last = False
+        self._area.horizontalScrollBar().rangeChanged.connect(self._on_range)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
@@ -64,12 +66,15 @@ class Panes(QWidget):
         pane = self._append()
         pane.models.copy(before.models)
         pane.presenter.set_expected(self._expected)
+        self._shows_last = True
         self._placed()
         self._pick(pane)
         pane.chooser.combo.setFocus()
-        bar = self._area.horizontalScrollBar()
-        self._inside.adjustSize()
-        bar.setValue(bar.maximum())
+
+    def _on_range(self, _low: int, high: int) -> None:
+        # The new column has its width only when the layout was done again.
+        if self._shows_last:
+            self._area.horizontalScrollBar().setValue(high)
 
     def remove(self, pane: Pane) -> None:
         """Take a column away; the lead hands its place to nobody and stays."""
@@ -174,6 +179,7 @@ class Panes(QWidget):
     def run(self, spec: PromptSpec, variables: Mapping[str, str]) -> None:
         """Ask all of them; the cap per run holds for all together."""
         together = new_ulid()
+        self._shows_last = False
         for pane in self.panes:
             pane.presenter.run(spec, variables, pane.models.chosen, together)
 

@@ -17,6 +17,8 @@ class RunBar(Panel):
 
     run_wanted = Signal()
     stop_wanted = Signal()
+    matrix_wanted = Signal()
+    shot_counts_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start ready to run."""
@@ -33,16 +35,26 @@ class RunBar(Panel):
         self._fold = quiet_button("", self)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self.parameters.setVisible)
+        self._all = quiet_button("", self)
+        self._all.clicked.connect(self.matrix_wanted)
+        self._counts = quiet_button("0 / 1 / 2 / 4 / 8 …", self)
+        self._counts.clicked.connect(self.shot_counts_wanted)
+        more = QHBoxLayout()
+        more.setSpacing(0)
+        more.addWidget(self._all)
+        more.addWidget(self._counts)
+        more.addStretch(1)
+        more.addWidget(self._fold)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.button)
         row.addWidget(self._keys)
         row.addStretch(1)
-        row.addWidget(self._fold)
         inner = QVBoxLayout()
         inner.setContentsMargins(MARGIN, GAP, MARGIN, 12)
         inner.addWidget(self.parameters)
         inner.addLayout(row)
+        inner.addLayout(more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -66,8 +78,24 @@ class RunBar(Panel):
             self._estimate = text
             self._show()
 
+    def show_draft(self, *, is_loaded: bool, shots: int) -> None:
+        """Offer many inputs of a prompt that is there, and numbers of its examples."""
+        self._all.setEnabled(is_loaded)
+        self._counts.setEnabled(is_loaded and bool(shots))
+
     def retranslate(self) -> None:
         """Put every visible word in the current language."""
+        set_words(
+            self._all,
+            self.tr("Run all inputs…"),
+            self.tr("Many inputs, versions and models, with what it will cost"),
+        )
+        set_words(
+            self._counts,
+            "0 / 1 / 2 / 4 / 8 …",
+            self.tr("How many examples in the prompt are worth their tokens?"),
+            self.tr("Try numbers of examples"),
+        )
         set_words(
             self._fold,
             self.tr("Parameters"),

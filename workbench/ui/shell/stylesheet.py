@@ -124,6 +124,10 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
   border: 1px solid $reference; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
+QListWidget::indicator { width: 14px; height: 14px; border: 1px solid $reference;
+  border-radius: 4px; background: $surface; }
+QListWidget::indicator:checked { background: $action; border-color: $action;
+  image: url($icons/check-$mode.svg); }
 QCheckBox::indicator:checked { background: $action; border-color: $action;
   image: url($icons/check-$mode.svg); }
 QRadioButton::indicator:checked { border: 5px solid $action; width: 6px; height: 6px; }

@@ -1,0 +1,1 @@
+"""Many inputs, versions and models at once: the sheet behind "Run all inputs"."""
