@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.domain.changes import ChangeSet, Kind
+from workbench.domain.content import FilePart
 from workbench.domain.parameters import GenerationParameters
 from workbench.domain.prompts import (
     PromptSpec,
@@ -161,6 +162,13 @@ class DraftPresenter(QObject):
         if parameters != self.spec.parameters:
             self.spec = dataclasses.replace(self.spec, parameters=parameters)
             self._on_edit()
+
+    def set_files(self, files: Sequence[FilePart]) -> None:
+        """Take over the files; saved at once, so undo has the step."""
+        if tuple(files) != self.spec.files:
+            self.spec = dataclasses.replace(self.spec, files=tuple(files))
+            self._on_edit()
+            self.flush()
 
     def set_thinking(self, thinking: Thinking, effort: str, budget: int) -> None:
         """Take over whether and how the model is asked to think."""

@@ -1,5 +1,7 @@
 """The Lab page: prompt on the left, answer on the right, one key to run."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -179,6 +181,10 @@ class LabPage(Page):
         self.prompt.finish_editing()
         self.judge.correction.save()
         self.draft.flush()
+
+    def files_dropped(self, paths: tuple[str, ...]) -> bool:
+        """Take dropped files along with the prompt."""
+        return self.tools.files.drop(tuple(map(Path, paths)))
 
     def target(self, **target: object) -> None:
         """Show a model with an adapter, a trial, or put in an example or an input."""

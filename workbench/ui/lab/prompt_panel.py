@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.lab.draft import DraftPresenter
+from workbench.ui.lab.files_panel import FilesPanel
 from workbench.ui.lab.hint_phrases import phrase_findings
 from workbench.ui.lab.issues import Issue, phrase_issue
 from workbench.ui.lab.lookout import Lookout
@@ -54,6 +55,7 @@ class PromptPanel(Panel):
         self._personal.hide()
         self._lookout: Lookout | None = None
         self.shots = ShotsPanel(self._body)
+        self.files = FilesPanel(self._body)
         self.thinking = ThinkingPanel(self._body)
         self._lay_out()
         self._connect()
@@ -79,6 +81,8 @@ class PromptPanel(Panel):
         column.addWidget(self._personal)
         column.addSpacing(GAP)
         column.addWidget(self.shots)
+        column.addSpacing(GAP)
+        column.addWidget(self.files)
         column.addSpacing(GAP)
         column.addWidget(self.thinking)
         column.addStretch(1)
@@ -182,6 +186,7 @@ class PromptPanel(Panel):
         )
         self._order_tabs()
         self.shots.show_shots(spec.shots, spec.placeholders)
+        self.files.show_files(spec.files)
         self.thinking.show_thinking(spec.thinking, spec.parameters)
         self._show_issues()
 

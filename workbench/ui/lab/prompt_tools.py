@@ -14,6 +14,7 @@ from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.lookout import Lookout
 from workbench.ui.lab.model_choice import ModelChoice
 from workbench.ui.lab.preview_sheet import PreviewSheet
+from workbench.ui.lab.prompt_files import PromptFiles
 from workbench.ui.lab.prompt_panel import PromptPanel
 from workbench.ui.lab.shots_proposal import ShotsProposal
 from workbench.ui.lab.thinking_panel import NOT_OFFERED
@@ -45,6 +46,7 @@ class PromptTools(QObject):
         prompt.proposal_wanted.connect(self._on_proposal_wanted)
         prompt.follow(self.lookout)
         self._prompt = prompt
+        self.files = PromptFiles(context, draft, prompt.files)
         self._asked_of: ModelRef | None = None
         models.changed.connect(self._on_model)
 
