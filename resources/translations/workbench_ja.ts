@@ -1317,55 +1317,55 @@
     <name>FilesPanel</name>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>Context that goes along with the message</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージと一緒に送る資料</translation>
     </message>
     <message>
         <source>+ Add a file</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ファイルを追加</translation>
     </message>
     <message>
         <source>Text, tables, PDF, Office and pictures; or drop them here</source>
-        <translation type="unfinished"></translation>
+        <translation>テキスト、表、PDF、Office文書、画像。ドロップして追加することもできます</translation>
     </message>
     <message>
         <source>Add a file to the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプトにファイルを追加</translation>
     </message>
     <message>
         <source>as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像として</translation>
     </message>
     <message>
         <source>Remove “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」を外す</translation>
     </message>
     <message>
         <source>as its text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字だけ</translation>
     </message>
     <message>
         <source>as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルのまま</translation>
     </message>
     <message>
         <source>As a file where the model takes it, or always as the text that was read from it. Click to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルが対応していればファイルのまま送るか、つねに読み取った文字だけを送るかを選びます。クリックで切り替わります。</translation>
     </message>
     <message>
         <source>How “{name}” is sent: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>「{name}」の送り方：{words}</translation>
     </message>
     <message>
         <source>Files for models ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルに送れるファイル ({patterns})</translation>
     </message>
     <message>
         <source>Choose files for the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプトに添えるファイルを選ぶ</translation>
     </message>
 </context>
 <context>
