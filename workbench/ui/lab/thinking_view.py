@@ -1,17 +1,19 @@
 """What a model thought before it answered: apart from the answer, folded at first."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.domain.answers import is_unparsed
 from workbench.domain.trials import Trial
 from workbench.ui.lab import phrases
+from workbench.ui.lab.growing_edit import GrowingEdit
 from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import set_words
 from workbench.ui.widgets.buttons import quiet_button
 from workbench.ui.widgets.notice import Notice
 
-_HEIGHT = 140
+_MOST_LINES = 6
 
 
 class ThinkingView(Panel):
@@ -24,10 +26,8 @@ class ThinkingView(Panel):
         self._number = 1
         self.fold = quiet_button("", self)
         self.fold.setCheckable(True)
-        self.text = QPlainTextEdit(self)
+        self.text = GrowingEdit(self, most=_MOST_LINES)
         self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(_HEIGHT)
         self.text.hide()
         self._unparsed = Notice("info", "", self)
         self._unparsed.hide()
@@ -36,7 +36,7 @@ class ThinkingView(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._unparsed)
-        layout.addWidget(self.fold)
+        layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.text)
         self.hide()
         self.built()

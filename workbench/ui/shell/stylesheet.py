@@ -124,9 +124,11 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
   border: 1px solid $reference; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
-QListWidget::indicator { width: 14px; height: 14px; border: 1px solid $reference;
+QListWidget::indicator, QTableView::indicator { width: 14px; height: 14px;
+  border: 1px solid $reference;
   border-radius: 4px; background: $surface; }
-QListWidget::indicator:checked { background: $action; border-color: $action;
+QListWidget::indicator:checked, QTableView::indicator:checked {
+  background: $action; border-color: $action;
   image: url($icons/check-$mode.svg); }
 QCheckBox::indicator:checked { background: $action; border-color: $action;
   image: url($icons/check-$mode.svg); }
