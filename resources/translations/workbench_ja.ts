@@ -5161,6 +5161,25 @@
     </message>
 </context>
 <context>
+    <name>ShotsChart</name>
+    <message>
+        <source>right, %</source>
+        <translation>正解率（%）</translation>
+    </message>
+    <message>
+        <source>tokens a call</source>
+        <translation>1回のトークン</translation>
+    </message>
+    <message>
+        <source>Right answers and tokens by examples in the prompt</source>
+        <translation>プロンプト内の例の数ごとの正解率とトークン</translation>
+    </message>
+    <message>
+        <source>{model}, {count} examples: {share} % right, {tokens} tokens</source>
+        <translation>{model}、例{count}件：正解{share}%、{tokens}トークン</translation>
+    </message>
+</context>
+<context>
     <name>ShotsPanel</name>
     <message>
         <source>Examples in the prompt</source>

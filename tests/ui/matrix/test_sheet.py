@@ -222,6 +222,11 @@ def test_the_first_examples_are_tried_by_their_number(desk: Desk) -> None:
     grid = sheet(page).presenter.grid
     assert grid is not None
     assert [head.shots for head in grid.heads] == [0, 1, 2, 4]
+    chart = sheet(page).results.chart
+    wait(lambda: "4 examples: 100 % right" in chart.accessibleDescription())
+    assert "0 examples: 0 % right" in chart.accessibleDescription()
+    assert chart.isVisible()
+    assert chart.grab().toImage().pixelColor(2, 2).isValid()
 
 
 def test_two_thousand_cells_stay_light(desk: Desk) -> None:

@@ -19,10 +19,12 @@ from workbench.ui.lab.panel import Panel
 from workbench.ui.lab.parts import GAP, set_words
 from workbench.ui.lab.plain_table import PlainTable
 from workbench.ui.matrix import words
+from workbench.ui.matrix.grid import Grid, Tally
 from workbench.ui.matrix.grid_model import GridModel
 from workbench.ui.matrix.run import MatrixRunPresenter
+from workbench.ui.matrix.shots_chart import Line, Point, ShotsChart
 from workbench.ui.shell.context import Context
-from workbench.ui.shell.phrases import phrase_code, phrase_error
+from workbench.ui.shell.phrases import phrase_code, phrase_error, phrase_model
 from workbench.ui.widgets.answer_view import AnswerView
 from workbench.ui.widgets.buttons import plain_button, primary_button
 from workbench.ui.widgets.notice import Notice
@@ -64,6 +66,8 @@ class MatrixResults(Panel):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._facts = label("", "secondary", self, wrap=True)
         self.view = AnswerView(self)
+        self.chart = ShotsChart(self)
+        self.chart.hide()
         self._stop = plain_button("", self)
         self._stop_now = plain_button("", self)
         self._resume = primary_button("", self)
@@ -73,16 +77,20 @@ class MatrixResults(Panel):
 
     def _lay_out(self) -> None:
         lower = QWidget(self)
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, GAP, 0, 0)
+        below = QVBoxLayout()
         below.addWidget(self._facts)
         below.addWidget(self.view, 1)
+        beside = QHBoxLayout(lower)
+        beside.setContentsMargins(0, GAP, 0, 0)
+        beside.setSpacing(2 * GAP)
+        beside.addLayout(below, 1)
+        beside.addWidget(self.chart, 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(lower)
-        split.setSizes([440, 160])
+        split.setSizes([400, 220])
         split.setStretchFactor(0, 1)
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
@@ -102,7 +110,7 @@ class MatrixResults(Panel):
         presenter = self._presenter
         presenter.opened.connect(self._on_opened)
         presenter.cells_changed.connect(self.model.changed)
-        presenter.tally_changed.connect(self.model.retell)
+        presenter.tally_changed.connect(self._on_tally)
         presenter.state_changed.connect(self._show)
         presenter.failed.connect(self._on_failed)
         selection = self.table.selectionModel()
@@ -135,10 +143,20 @@ class MatrixResults(Panel):
     def _on_opened(self) -> None:
         self._trial = None
         self.view.clear_answer()
-        self.model.set_grid(self._presenter.grid)
+        grid = self._presenter.grid
+        self.model.set_grid(grid)
+        heads = grid.heads if grid is not None else ()
+        self.chart.setVisible(len({head.shots for head in heads}) > 1)
+        self._on_tally()
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self._show()
+
+    def _on_tally(self) -> None:
+        self.model.retell()
+        grid = self._presenter.grid
+        if grid is not None:
+            self.chart.set_lines(chart_lines(grid))
 
     def _on_failed(self, error: WorkbenchError) -> None:
         self._error = error
@@ -209,3 +227,22 @@ class MatrixResults(Panel):
             outcome = trial.outcome
             parts.append(phrase_code(outcome.error_code, outcome.error_text))
         self._facts.setText(" · ".join(part for part in parts if part))
+
+
+def chart_lines(grid: Grid) -> list[Line]:
+    """Return, for each model, what each number of examples came to."""
+    tallies = grid.tallies()
+    order = sorted(range(len(grid.heads)), key=lambda place: grid.heads[place].shots)
+    lines = []
+    for number, model in enumerate(grid.matrix.models):
+        points = [
+            _point(grid.heads[place].shots, tallies.get((place, number), Tally()))
+            for place in order
+        ]
+        lines.append(Line(phrase_model(model), tuple(points)))
+    return lines
+
+
+def _point(shots: int, tally: Tally) -> Point:
+    share = 100 * tally.right / tally.judged if tally.judged else None
+    return Point(shots, share, tally.tokens)

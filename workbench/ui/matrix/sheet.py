@@ -38,7 +38,7 @@ class MatrixSheet(QDialog):
         self.presenter = MatrixRunPresenter(context, self)
         self._title = label("", "section", self)
         self.earlier = QComboBox(self)
-        self.earlier.setMinimumContentsLength(24)
+        self.earlier.setMinimumContentsLength(40)
         self.earlier.activated.connect(self._on_earlier)
         self._title.setBuddy(self.earlier)
         self.setup = MatrixSetup(context, self)
