@@ -121,6 +121,8 @@ def test_stop_finishes_what_is_in_flight_and_resume_asks_the_rest(desk: Desk) ->
     paste(page)
     started(page)
     wait(lambda: "being answered" in cell(page, 0))
+    table = sheet(page).results.table
+    table.setCurrentIndex(table.model().index(0, FIRST))
     press(sheet(page), "Stop the calls")
     press(sheet(page), "Stop at once")
     wait(lambda: is_done(page) and has(sheet(page), "Resume the calls"))
@@ -130,6 +132,8 @@ def test_stop_finishes_what_is_in_flight_and_resume_asks_the_rest(desk: Desk) ->
     press(sheet(page), "Resume the calls")
     wait(lambda: is_done(page) and "6 of 6 answered" in texts(sheet(page)))
     assert not has(sheet(page), "Resume the calls")
+    # The answer of the cell that was chosen came later than the choice.
+    wait(lambda: "order 1" in sheet(page).results.view.answer())
 
 
 def test_a_failed_cell_is_shown_and_asked_again(desk: Desk) -> None:

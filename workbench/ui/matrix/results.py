@@ -1,5 +1,7 @@
 """The grid while it fills and after, the answer of a cell, and the ways to stop."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -109,7 +111,7 @@ class MatrixResults(Panel):
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.opened.connect(self._on_opened)
-        presenter.cells_changed.connect(self.model.changed)
+        presenter.cells_changed.connect(self._on_cells)
         presenter.tally_changed.connect(self._on_tally)
         presenter.state_changed.connect(self._show)
         presenter.failed.connect(self._on_failed)
@@ -143,14 +145,33 @@ class MatrixResults(Panel):
     def _on_opened(self) -> None:
         self._trial = None
         self.view.clear_answer()
-        grid = self._presenter.grid
+        grid, shown = self._presenter.grid, self.model.grid
+        current = self.table.currentIndex()
+        row, column = current.row(), current.column()
         self.model.set_grid(grid)
+        if grid and shown and row >= 0 and grid.matrix.id == shown.matrix.id:
+            # Resumed: whoever reads a cell goes on reading it.
+            self.table.setCurrentIndex(self.model.index(row, column))
         heads = grid.heads if grid is not None else ()
         self.chart.setVisible(len({head.shots for head in heads}) > 1)
         self._on_tally()
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self._show()
+
+    def forget(self) -> None:
+        """Put away why an earlier run ended; another one will be shown."""
+        self._error = None
+
+    def _on_cells(self, positions: Sequence[int]) -> None:
+        self.model.changed(positions)
+        current = self.table.currentIndex()
+        grid, position = self.model.grid, self.model.position_at(current)
+        if grid is not None and position is not None and position in positions:
+            trial = self._trial
+            is_new = grid.views[position].trial_id != self._wanted
+            if is_new or trial is None or trial.outcome.status is TrialStatus.RUNNING:
+                self._on_current(current, current)
 
     def _on_tally(self) -> None:
         self.model.retell()

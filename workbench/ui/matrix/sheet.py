@@ -113,9 +113,11 @@ class MatrixSheet(QDialog):
         if not row:
             self._stack.setCurrentWidget(self.setup)
             return
+        self.results.forget()
         self.presenter.open(self._matrices[row - 1].id)
 
     def _on_start(self, planned: Planned) -> None:
+        self.results.forget()
         self.presenter.start(planned)
 
     def _on_opened(self) -> None:
