@@ -177,7 +177,8 @@ def main() -> None:
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     torch.set_num_threads(1)
-    result: dict[str, object] = {"lora": asdict(Recipe())}
+    lora = {**asdict(Recipe()), "steps": {size: steps_for(size) for size in SIZES}}
+    result: dict[str, object] = {"lora": lora}
     for code in args.languages:
         log.info("-- %s", code)
         bench = Bench(args.model, args.sample / code, args.limit)

@@ -59,7 +59,8 @@ ENGLISH_HOUSE = House(
     language=ENGLISH,
     lexicon=heldout.LEXICON,
     plain="Read the ticket and give the category, the urgency and the order number.",
-    format="Read the ticket. Answer only with category code | urgency | order number.",
+    format="Read the ticket. Answer only with category code | urgency | order number. "
+    "Codes such as ACC, DMG.",
     variable="ticket",
     answer="answer",
     fields=("category", "urgency", "order"),
@@ -88,7 +89,8 @@ JAPANESE_HOUSE = House(
     language=JAPANESE,
     lexicon=heldout_ja.LEXICON,
     plain="問い合わせを読み、分類、緊急度、注文番号を答えてください。",
-    format="問い合わせを読み、分類コード | 緊急度 | 注文番号 だけで答えてください。",
+    format="問い合わせを読み、分類コード | 緊急度 | 注文番号 だけで答えてください。 "
+    "コードは ACC, DMG などです。",
     variable="問い合わせ",
     answer="答え",
     fields=("分類", "緊急度", "注文番号"),

@@ -57,7 +57,7 @@ def test_tuned_beats_base_beyond_doubt(report: dict[str, Any]) -> None:
 
 
 def test_every_answer_is_a_trial(report: dict[str, Any]) -> None:
-    in_the_sample, in_the_lab = 60, 3
+    in_the_sample, in_the_lab = 200, 3
     assert report["trials"] == in_the_sample + in_the_lab + 3 * 160
 
 

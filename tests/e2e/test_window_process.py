@@ -44,6 +44,15 @@ def test_the_window_loads_no_model_library(home: Path) -> None:
     assert seen["title"].startswith("Sample tickets")
 
 
+def test_the_sample_follows_the_language_of_the_window(home: Path) -> None:
+    file = home / "config" / "preferences.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"language": "ja"}), encoding="utf-8")
+    seen = in_window(home, "look", "--sample")
+    assert seen["title"].startswith("お問い合わせの見本")
+    assert any("注文番号" in text for text in seen["texts"])
+
+
 def test_a_second_window_on_a_project_is_refused_politely(
     home: Path, project: Path
 ) -> None:

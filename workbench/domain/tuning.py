@@ -74,7 +74,7 @@ def preset(goal: Goal, rows: int, *, toy: bool) -> TrainingSettings:
     if toy:
         epochs = {Goal.QUICK: 6, Goal.BALANCED: 12, Goal.THOROUGH: 24}[goal]
         return TrainingSettings(
-            learning_rate=1.5e-3, epochs=epochs, minimum_steps=30, batch_size=8
+            learning_rate=2e-3, epochs=epochs, minimum_steps=20, batch_size=8
         )
     batch = 4 if rows < 300 else 8 if rows <= 5000 else 16
     if goal is Goal.QUICK:

@@ -14,7 +14,9 @@ from workbench.ui.shell.error_bar import ErrorBar
 from workbench.ui.shell.job_strip import JobStrip
 from workbench.ui.shell.main_window import MainWindow
 
-DIALOGS = ("new", "own", "card", "keys", "report", "about", "palette")
+DIALOGS = (
+    *("new", "own", "card", "keys", "report", "about_model", "about", "palette"),
+)
 
 
 def dialog(window: MainWindow) -> QDialog | None:

@@ -27,7 +27,8 @@ def shown_dialog(window: MainWindow) -> QDialog:
 
 
 @pytest.mark.parametrize(
-    "name", ["new", "own", "card", "keys", "report", "about", "palette"]
+    "name",
+    ["new", "own", "card", "keys", "report", "about_model", "about", "palette"],
 )
 def test_dialog_dies(
     window: MainWindow, project: Path, name: str, qtbot: QtBot
