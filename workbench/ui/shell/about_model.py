@@ -94,9 +94,7 @@ class AboutModelDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(
-            0, QHeaderView.ResizeMode.Stretch
-        )
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.resizeColumnsToContents()
         return table
 
@@ -118,4 +116,3 @@ class AboutModelDialog(QDialog):
             text = self.tr("Tuned on {count} records, asked plainly")
             return text.format(count=score.count)
         return self.tr("Asked plainly, no examples")
-
