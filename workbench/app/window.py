@@ -45,6 +45,10 @@ _HEAVY = (
     "workbench.evaluation.duplicates",
     "workbench.evaluation.statistics",
     "scipy.special",
+    "workbench.ui.lab.versions_sheet",
+    "workbench.ui.lab.preview_sheet",
+    "workbench.ui.lab.shots_proposal",
+    "workbench.ui.matrix.sheet",
 )
 
 

@@ -1,6 +1,7 @@
 """The Lab page: prompt on the left, answer on the right, one key to run."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -28,13 +29,15 @@ from workbench.ui.lab.prompt_tools import PromptTools
 from workbench.ui.lab.record_picker import RecordPicker
 from workbench.ui.lab.run_bar import RunBar
 from workbench.ui.lab.version_chip import VersionChip
-from workbench.ui.matrix.sheet import MatrixSheet
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.page import Page
 from workbench.ui.shell.phrases import phrase_error
 from workbench.ui.widgets.notice import Notice
 
 _LEFT, _RIGHT = 620, 660
+
+if TYPE_CHECKING:
+    from workbench.ui.matrix.sheet import MatrixSheet
 
 
 class LabPage(Page):
@@ -305,6 +308,9 @@ class LabPage(Page):
         self.prompt.finish_editing()
         self.draft.flush()
         if self.matrix is None:
+            # Imported when first wanted: with the page it would hold the window.
+            from workbench.ui.matrix.sheet import MatrixSheet
+
             self.matrix = MatrixSheet(self.context, self)
         self.matrix.start(self.draft.spec, self.panes.models, by_shots=by_shots)
 

@@ -1,6 +1,7 @@
 """The dialogs beside the prompt, each made when it is first wanted."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,13 +14,16 @@ from workbench.services.prompts import Restored
 from workbench.ui.lab.draft import DraftPresenter
 from workbench.ui.lab.lookout import Lookout
 from workbench.ui.lab.model_choice import ModelChoice
-from workbench.ui.lab.preview_sheet import PreviewSheet
 from workbench.ui.lab.prompt_files import PromptFiles
 from workbench.ui.lab.prompt_panel import PromptPanel
-from workbench.ui.lab.shots_proposal import ShotsProposal
 from workbench.ui.lab.thinking_panel import NOT_OFFERED
-from workbench.ui.lab.versions_sheet import VersionsSheet
 from workbench.ui.shell.context import Context
+
+# The dialogs are imported when first wanted: with the page they would hold the window.
+if TYPE_CHECKING:
+    from workbench.ui.lab.preview_sheet import PreviewSheet
+    from workbench.ui.lab.shots_proposal import ShotsProposal
+    from workbench.ui.lab.versions_sheet import VersionsSheet
 
 
 class PromptTools(QObject):
@@ -66,6 +70,8 @@ class PromptTools(QObject):
 
     def _on_proposal_wanted(self) -> None:
         if self.proposal is None:
+            from workbench.ui.lab.shots_proposal import ShotsProposal
+
             self.proposal = ShotsProposal(self._context, self._page)
             self.proposal.taken.connect(self._on_taken)
         self.proposal.start()
@@ -82,6 +88,8 @@ class PromptTools(QObject):
         """Open the sheet of the versions."""
         self._draft.flush()
         if self.versions is None:
+            from workbench.ui.lab.versions_sheet import VersionsSheet
+
             self.versions = VersionsSheet(self._context, self._page)
             self.versions.restored.connect(self._on_restored)
         self.versions.start()
@@ -89,6 +97,8 @@ class PromptTools(QObject):
     def show_preview(self) -> None:
         """Open the sheet that tells what is sent."""
         if self.preview is None:
+            from workbench.ui.lab.preview_sheet import PreviewSheet
+
             self.preview = PreviewSheet(
                 self._context, self._draft, self._models, self.lookout, self._page
             )
