@@ -47,6 +47,12 @@ PAGES: Mapping[str, PageSource] = {
 }
 
 
+def fetch(name: str) -> None:
+    """Import the code of a page; on any thread, before the page is shown."""
+    if name in PAGES:
+        importlib.import_module(PAGES[name].module)
+
+
 class PageStack(QStackedWidget):
     """Shows one page at a time."""
 

@@ -1,5 +1,6 @@
 """What a person can do to the open project as a whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +13,7 @@ from workbench.ui.shell import translation
 from workbench.ui.shell.commands import Commands
 from workbench.ui.shell.context import Context
 from workbench.ui.shell.new_project import ProjectDialog
+from workbench.ui.shell.page_stack import fetch
 from workbench.ui.shell.project_place import SUFFIX
 
 
@@ -68,14 +70,24 @@ class ProjectActions(QObject):
         """Open a project file."""
         bridge, projects = self._context.bridge, self._context.services.projects
         self.leaving.emit()
-        bridge.call(projects.open, path, failed=self._on_not_opened)
+        bridge.call(self._open, projects.open, path, failed=self._on_not_opened)
 
     def open_sample(self) -> None:
         """Open the person's copy of the sample project, in the language shown."""
         bridge, projects = self._context.bridge, self._context.services.projects
         self.leaving.emit()
         language = translation.shown()
-        bridge.call(projects.open_sample, language, failed=self._on_not_opened)
+        opens = projects.open_sample
+        bridge.call(self._open, opens, language, failed=self._on_not_opened)
+
+    def _open(self, opens: Callable[..., None], *arguments: object) -> None:
+        """Open on this thread; the first page's code is fetched here, too.
+
+        On the window's thread it would hold the window when the page is built.
+        """
+        fetch("lab")
+        fetch(self._context.services.preferences.current.last_page)
+        opens(*arguments)
 
     def _on_not_opened(self, error: WorkbenchError) -> None:
         # At the start no page is shown yet: an empty window would offer no way on.

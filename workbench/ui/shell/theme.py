@@ -27,9 +27,12 @@ class Theme(QObject):
         self._application = application
         self._mode = mode
         self._dark = False
-        self._second_half = QTimer(self, interval=0, singleShot=True)
-        self._second_half.setObjectName("second half of a theme")
-        self._second_half.timeout.connect(self._finish)
+        self._second = QTimer(self, interval=0, singleShot=True)
+        self._second.setObjectName("second part of a theme")
+        self._second.timeout.connect(self._recolour)
+        self._third = QTimer(self, interval=0, singleShot=True)
+        self._third.setObjectName("third part of a theme")
+        self._third.timeout.connect(self._finish)
         if sys.platform != "darwin":
             application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -66,25 +69,29 @@ class Theme(QObject):
         return self._mode == "dark"
 
     def _on_scheme_changed(self) -> None:
-        if self._mode == "system" and self._wants_dark() != self.is_dark:
+        if self._mode == "system" and self._wants_dark() != self._dark:
             self._paint(dark=self._wants_dark())
 
     def _paint(self, *, dark: bool) -> None:
         # Without the old style sheet first: replacing one by another polishes all
         # widgets over and over (0.4 s with every page built, 0.08 s this way).
         self._application.setStyleSheet("")
-        # Then the palette: widgets restyle themselves when they hear of it.
-        self._application.setPalette(palette(dark=dark))
         self._dark = dark
         shown = [w for w in self._application.topLevelWidgets() if w.isVisible()]
         if not shown:
+            self._application.setPalette(palette(dark=dark))
             self._finish()
             return
-        # The second half comes in a turn of its own, so that keys and jobs get theirs
-        # in between; nothing is painted until then.
+        # The rest comes in turns of its own, so that keys and jobs get theirs in
+        # between; nothing is painted until then.
         for window in shown:
             window.setUpdatesEnabled(False)
-        self._second_half.start()
+        self._second.start()
+
+    def _recolour(self) -> None:
+        # Widgets restyle themselves when they hear of the palette.
+        self._application.setPalette(palette(dark=self._dark))
+        self._third.start()
 
     def _finish(self) -> None:
         self._application.setStyleSheet(stylesheet(dark=self._dark))
