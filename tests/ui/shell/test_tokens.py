@@ -3,6 +3,7 @@ import itertools
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from workbench.ui.shell import tokens
 from workbench.ui.shell.theme import Theme
@@ -55,15 +56,14 @@ def test_palette_decides_what_is_dark(qapp: QApplication, theme: Theme) -> None:
     assert tokens.color("surface") == QColor("#FFFFFF")
 
 
-def test_widgets_take_the_new_colours(qapp: QApplication, theme: Theme) -> None:
+def test_widgets_take_the_new_colours(theme: Theme, qtbot: QtBot) -> None:
     widget = QWidget()
+    qtbot.addWidget(widget)
     widget.show()
-    theme.apply("dark")
-    qapp.processEvents()
-    assert widget.grab().toImage().pixelColor(5, 5) == QColor("#1E2126")
-    theme.apply("light")
-    qapp.processEvents()
-    assert widget.grab().toImage().pixelColor(5, 5) == QColor("#FFFFFF")
+    for mode, ground in (("dark", "#1E2126"), ("light", "#FFFFFF")):
+        with qtbot.waitSignal(theme.changed):
+            theme.apply(mode)
+        assert widget.grab().toImage().pixelColor(5, 5) == QColor(ground)
 
 
 def test_unknown_mode_is_the_systems(theme: Theme) -> None:

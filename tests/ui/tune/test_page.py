@@ -89,7 +89,7 @@ def test_the_check_shows_what_will_be_trained(stage: Stage, qtbot: QtBot) -> Non
     words = texts(page)
     assert "All 20 rows will be trained; 4 more measure it on the way" in words
     assert "The stop mark is learned" in words
-    assert "30 updates, about 2 min" in words
+    assert "20 updates, about 2 min" in words
     assert find(page, START, QPushButton).text() == (
         "Start – about 2 min on this computer"
     )

@@ -44,8 +44,8 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """Whether the window is dark now."""
-        return tokens.is_dark()
+        """Whether the window is dark, or about to be: colours follow in a turn."""
+        return self._dark
 
     def color(self, name: str) -> QColor:
         """Return a named colour in the current theme."""
