@@ -89,8 +89,8 @@ def test_icon_follows_the_theme(look: Theme, qtbot: QtBot) -> None:
         return button.icon().pixmap(16, 16).toImage().pixelColor(8, 8).name()
 
     assert shown() == tokens.color("secondary").name()
-    look.apply("dark")
-    QApplication.processEvents()
+    with qtbot.waitSignal(look.changed):
+        look.apply("dark")
     assert shown() == tokens.shade("secondary", dark=True).name()
     assert (button.accessibleName(), button.toolTip()) == ("Stop", "Stop")
 
