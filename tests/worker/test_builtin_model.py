@@ -35,7 +35,10 @@ def test_a_batch_answers_as_single_calls_do() -> None:
         prompts = [
             render_ids(
                 loaded.tokenizer,
-                [{"role": "user", "content": text}],
+                [
+                    {"role": "system", "content": RULES},
+                    {"role": "user", "content": text},
+                ],
                 {},
                 open_turn=True,
             )
